@@ -1,0 +1,1 @@
+"""PlanDocument to spaCy Doc: tokenizer, rules, gazetteers."""

@@ -1,0 +1,1 @@
+"""Many files: discovery, statuses, the run's report."""

@@ -1,0 +1,1 @@
+"""Record to findings: one function per finding code."""

@@ -1,0 +1,1 @@
+"""The shared nouns. Imports no other sub-package."""

@@ -1,0 +1,79 @@
+"""One class per situation that a user can be in, each with a category for `run.json`.
+
+Every message is one sentence that says what is wrong, where, and what to do. The command line
+turns a `DocumentError` into a status of that document; the other documents go on.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class VanbanError(Exception):
+    """Base of all errors that are told to the user in one sentence."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class UsageError(VanbanError):
+    """The command was called in a way that can't work (a path that does not exist, an output in the input)."""
+
+    exit_code = 2
+
+
+class DocumentError(VanbanError):
+    """One document can't be read; the others go on."""
+
+    category: ClassVar[str] = "crashed"
+    status: ClassVar[str] = "failed"
+    stage: ClassVar[str] = "read"
+
+
+class UnsupportedFormatError(DocumentError):
+    """No reader for what the bytes say the file is."""
+
+    category = "unsupported_format"
+
+
+class UnreadableError(DocumentError):
+    """The file is damaged, or is not what its bytes claim."""
+
+    category = "unreadable"
+
+
+class EncryptedError(DocumentError):
+    """The file wants a password."""
+
+    category = "encrypted"
+
+
+class EmptyFileError(DocumentError):
+    """The file has no bytes, or nothing but white space."""
+
+    category = "empty"
+
+
+class TooLargeError(DocumentError):
+    """The file is over the size limit."""
+
+    category = "too_large"
+
+
+class NoTextError(DocumentError):
+    """The file opens but holds no text at all."""
+
+    category = "no_text"
+
+
+class NeedsOcrError(DocumentError):
+    """Pages are only images: text recognition is needed first."""
+
+    category = "no_text"
+    status = "needs_ocr"
+
+
+class WriteFailedError(DocumentError):
+    """The record could not be written."""
+
+    category = "write_failed"
+    stage = "write"

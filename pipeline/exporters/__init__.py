@@ -1,0 +1,1 @@
+"""Records to somewhere: one module per target."""

@@ -1,0 +1,1 @@
+"""Doc to extractions: one module per field."""

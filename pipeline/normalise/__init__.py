@@ -1,0 +1,1 @@
+"""Strings to values: text folding, numbers, dates, document numbers, organisations. Pure."""

@@ -1,0 +1,1 @@
+"""Rules and gazetteers as data, and the loader that validates them."""

@@ -1,0 +1,1 @@
+"""File to SourceDocument: one module per format family."""

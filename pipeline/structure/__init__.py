@@ -1,0 +1,1 @@
+"""SourceDocument to PlanDocument: canonical text, zones, outline, tables, footnotes."""
