@@ -37,7 +37,9 @@ class Line:
 
     `text` is NFC, without markup and without soft hyphens or zero-width characters; tabs and
     no-break spaces are already plain spaces. `gap` says that white space (a blank line, a larger
-    vertical distance, a page break) stands before it. Style flags are hints, never relied on.
+    vertical distance, a page break) stands before it. `full` says that the line reaches the right
+    text edge, so that its break was forced (None where the source can't tell); `indent` is the
+    distance in points from the left text edge. Style flags are hints, never relied on.
     """
 
     text: str
@@ -48,6 +50,8 @@ class Line:
     bold: bool = False
     italic: bool = False
     centred: bool = False
+    full: bool | None = None
+    indent: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ class SourceDocument:
     """What a reader delivers: blocks in reading order, running heads and page numbers gone.
 
     `path` is relative to the input folder, with forward slashes; `sha256` is of the source bytes.
-    `notes` holds the footnotes, whose marks are taken out of the blocks' text.
+    `notes` holds the footnotes, whose marks are taken out of the blocks' text;
+    `image_pages` the numbers of the pages that are only images.
     """
 
     path: str
@@ -111,6 +116,7 @@ class SourceDocument:
     notes: tuple[Note, ...] = ()
     publisher: dict[str, str] | None = None
     signatures: tuple[dict[str, str], ...] = ()
+    image_pages: tuple[int, ...] = ()
 
 
 class Zone(StrEnum):
@@ -170,14 +176,16 @@ class TextLine:
 class TextCell:
     """A cell of the canonical text. Empty cells have start == end.
 
-    `filled` marks a cell that repeats one above it (a merged cell, filled down): its offsets are
-    those of the cell that it repeats.
+    `filled` marks a cell that repeats one above it or to its left (a merged cell): its offsets are
+    those of the cell that it repeats. A label that a page break cut in two has `parts`, the ranges
+    of all its fragments.
     """
 
     start: int
     end: int
     column: int
     filled: bool = False
+    parts: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
