@@ -1,1 +1,1 @@
-"""Strings to values: text folding, numbers, dates, document numbers, organisations. Pure."""
+"""Pure functions from words to values: text keys, numbers, dates, document numbers, organisations."""
