@@ -1,0 +1,342 @@
+"""One `w:p` element into lines: visible text only, automatic number in front, text boxes set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+
+from pipeline.core.document import Line
+from pipeline.readers import docx_names as w
+from pipeline.readers.docx_notes import NoteMarks
+from pipeline.readers.docx_numbering import Numbering
+from pipeline.readers.docx_styles import (
+    BOLD,
+    CAPS,
+    HIDDEN,
+    ITALIC,
+    ParagraphStyle,
+    Styles,
+    apply_run_properties,
+    is_on,
+    read_num_pr,
+    to_int,
+)
+from pipeline.readers.docx_symbols import clean_text, symbol_text
+
+# Twentieths of a point before a paragraph that look like a blank line; 6 pt is between any two paragraphs.
+_GAP_SPACING = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What one `w:p` holds.
+
+    `raw` gives, for each line, its text before white space was folded: tabs and runs of spaces
+    that place two columns side by side. `breaks_before` and `breaks_after` are page breaks, blank
+    lines and wide spacing.
+    """
+
+    lines: list[Line]
+    raw: list[str]
+    boxes: list[etree._Element]
+    breaks_before: bool
+    breaks_after: bool
+
+
+@dataclass(slots=True)
+class _Properties:
+    """The paragraph properties that matter, direct ones over those of the style."""
+
+    style: ParagraphStyle
+    style_id: str | None = None
+    num_id: str | None = None
+    level: int | None = None
+    centred: bool = False
+    breaks_before: bool = False
+    breaks_after: bool = False
+
+
+@dataclass(slots=True)
+class _Collector:
+    """Text of one paragraph while it is read: finished lines, and the pieces and emphasis of the current one."""
+
+    done: list[tuple[str, int]] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    common: int = BOLD | ITALIC
+    fields: list[bool] = field(default_factory=list)
+    muted: bool = False
+    boxes: list[etree._Element] = field(default_factory=list)
+    page_before: bool = False
+    page_after: bool = False
+
+    def add(self, text: str, flags: int) -> None:
+        """Append visible text; hidden text and field codes are left out."""
+        if self.muted or flags & HIDDEN:
+            return
+        if flags & CAPS:
+            text = text.upper()
+        if self.common & ~flags and not text.isspace():
+            self.common &= flags
+        self.pieces.append(text)
+
+    def end_line(self) -> None:
+        """Close the current line, as a soft line break does."""
+        self.done.append(("".join(self.pieces), self.common))
+        self.pieces = []
+        self.common = BOLD | ITALIC
+
+    def page_break(self) -> None:
+        """Note a page break before or after the text; within, it parts words but no line."""
+        if any(not piece.isspace() for piece in self.pieces) or self.done:
+            self.page_after = True
+            self.pieces.append(" ")
+        else:
+            self.page_before = True
+
+
+class ParagraphReader:
+    """Reads paragraphs in document order, which the list counters and note marks depend on."""
+
+    def __init__(self, styles: Styles, numbering: Numbering, marks: NoteMarks) -> None:
+        self._styles = styles
+        self._numbering = numbering
+        self._marks = marks
+
+    def read(self, element: etree._Element) -> Paragraph:
+        """Return the lines of a `w:p`; a paragraph without visible text has none."""
+        collector = _Collector()
+        properties: _Properties | None = None
+        flags = 0
+        for child in element.iterchildren():
+            tag = child.tag
+            if tag == w.R:
+                if properties is None:
+                    properties = self._default_properties()
+                    flags = properties.style.flags
+                self._read_run(child, collector, flags)
+            elif tag == w.PPR:
+                properties = self._read_properties(child)
+                flags = properties.style.flags
+            else:
+                self._read_inline(child, tag, collector, flags)
+        collector.end_line()
+        return self._finish(collector, properties or self._default_properties())
+
+    def _default_properties(self) -> _Properties:
+        style = self._styles.paragraph(None)
+        return _Properties(style, None, style.num_id, style.level, style.centred)
+
+    def _read_properties(self, element: etree._Element) -> _Properties:
+        properties = self._default_properties()
+        for child in element.iterchildren():
+            handler = _PROPERTY_HANDLERS.get(child.tag)
+            if handler is not None:
+                handler(properties, child, self._styles)
+        return properties
+
+    def _read_run(self, run: etree._Element, collector: _Collector, flags: int) -> None:
+        for item in run.iterchildren():
+            tag = item.tag
+            if tag == w.T:
+                if item.text:
+                    collector.add(item.text, flags)
+            elif tag == w.RPR:
+                flags = apply_run_properties(item, flags, self._styles)
+            elif tag in _NOTE_REFERENCES:
+                self._note_reference(run, item, flags)
+                return
+            elif tag == w.ALTERNATE:
+                self._read_alternate(item, collector, flags)
+            else:
+                handler = _RUN_HANDLERS.get(tag)
+                if handler is not None:
+                    handler(collector, item, flags)
+
+    def _note_reference(self, run: etree._Element, reference: etree._Element, flags: int) -> None:
+        """Count a note; a mark of its own (`*`) follows in the same run and is not text."""
+        if flags & HIDDEN:
+            return
+        mark = ""
+        if reference.get(w.CUSTOM_MARK) in {"1", "true", "on"}:
+            mark = clean_text("".join(item.text or "" for item in run.iterchildren(w.T)))
+        self._marks.refer(reference.tag == w.ENDNOTE_REFERENCE, reference.get(w.ID, ""), mark)
+
+    def _read_inline(self, element: etree._Element, tag: str, collector: _Collector, flags: int) -> None:
+        """Read what stands beside runs in a paragraph: links, fields, content controls, insertions, formulas."""
+        if tag == w.ALTERNATE:
+            self._read_alternate(element, collector, flags)
+        elif tag in _INLINE_CONTAINERS:
+            for child in element.iterchildren():
+                if child.tag == w.R:
+                    self._read_run(child, collector, flags)
+                else:
+                    self._read_inline(child, child.tag, collector, flags)
+        elif tag in {w.MATH, w.MATH_PARAGRAPH}:
+            collector.add("".join(item.text or "" for item in element.iter(w.MATH_TEXT)), flags)
+
+    def _read_alternate(self, element: etree._Element, collector: _Collector, flags: int) -> None:
+        branch = chosen_branch(element)
+        if branch is None:
+            return
+        for child in branch.iterchildren():
+            handler = _RUN_HANDLERS.get(child.tag)
+            if child.tag == w.R:
+                self._read_run(child, collector, flags)
+            elif handler is not None:
+                handler(collector, child, flags)
+            else:
+                self._read_inline(child, child.tag, collector, flags)
+
+    def _finish(self, collector: _Collector, properties: _Properties) -> Paragraph:
+        lines: list[Line] = []
+        raw: list[str] = []
+        # Word counts an empty numbered paragraph too.
+        prefix = self._label(properties)
+        texts = [(text, clean_text(text), common) for text, common in collector.done]
+        last = max((i for i, (_, text, _) in enumerate(texts) if text), default=-1)
+        for i, (original, text, common) in enumerate(texts[: last + 1]):
+            if not text:
+                continue
+            bold, italic = bool(common & BOLD), bool(common & ITALIC)
+            lines.append(Line(prefix + text, None, None, i == last, False, bold, italic, properties.centred))
+            raw.append(original)
+            prefix = ""
+        return Paragraph(
+            lines,
+            raw,
+            collector.boxes,
+            properties.breaks_before or collector.page_before,
+            properties.breaks_after or collector.page_after,
+        )
+
+    def _label(self, properties: _Properties) -> str:
+        if properties.num_id is None or properties.num_id == "0":
+            return ""
+        return self._numbering.next_label(properties.num_id, properties.level, properties.style_id)
+
+
+def chosen_branch(element: etree._Element) -> etree._Element | None:
+    """Return the one branch of an `mc:AlternateContent` to read: its first choice, else its fallback."""
+    branches = list(element.iterchildren(w.CHOICE, w.FALLBACK))
+    return next((branch for branch in branches if len(branch)), None)
+
+
+def find_text_boxes(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the outermost `w:txbxContent` elements of a drawing, each text box once."""
+    for child in element.iterchildren():
+        if child.tag == w.TEXT_BOX:
+            yield child
+        elif child.tag == w.ALTERNATE:
+            branch = chosen_branch(child)
+            if branch is not None:
+                yield from find_text_boxes(branch)
+        elif len(child):
+            yield from find_text_boxes(child)
+
+
+def _add_tab(collector: _Collector, item: etree._Element, flags: int) -> None:
+    collector.add("\t", flags)
+
+
+def _add_break(collector: _Collector, item: etree._Element, flags: int) -> None:
+    if item.get(w.TYPE) in {"page", "column"}:
+        collector.page_break()
+    elif not collector.muted and not flags & HIDDEN:
+        collector.end_line()
+
+
+def _add_symbol(collector: _Collector, item: etree._Element, flags: int) -> None:
+    collector.add(symbol_text(item.get(w.CHAR), item.get(w.FONT)), flags)
+
+
+def _add_hyphen(collector: _Collector, item: etree._Element, flags: int) -> None:
+    collector.add("-", flags)
+
+
+def _field_character(collector: _Collector, item: etree._Element, flags: int) -> None:
+    """Follow a complex field: what stands between its begin and its separator is code, not text."""
+    kind = item.get(w.FIELD_TYPE)
+    if kind == "begin":
+        collector.fields.append(False)
+    elif collector.fields and kind == "separate":
+        collector.fields[-1] = True
+    elif collector.fields and kind == "end":
+        collector.fields.pop()
+    collector.muted = not all(collector.fields)
+
+
+def _set_aside_boxes(collector: _Collector, item: etree._Element, flags: int) -> None:
+    collector.boxes.extend(find_text_boxes(item))
+
+
+def _set_style(properties: _Properties, child: etree._Element, styles: Styles) -> None:
+    properties.style_id = child.get(w.VAL)
+    style = properties.style = styles.paragraph(properties.style_id)
+    properties.num_id, properties.level, properties.centred = style.num_id, style.level, style.centred
+
+
+def _set_number(properties: _Properties, child: etree._Element, styles: Styles) -> None:
+    num_id, level = read_num_pr(child)
+    if num_id is not None:
+        properties.num_id = num_id
+    properties.level = level if level is not None else properties.level
+
+
+def _set_alignment(properties: _Properties, child: etree._Element, styles: Styles) -> None:
+    properties.centred = child.get(w.VAL) == "center"
+
+
+def _set_spacing(properties: _Properties, child: etree._Element, styles: Styles) -> None:
+    properties.breaks_before |= (to_int(child.get(w.BEFORE)) or 0) >= _GAP_SPACING
+
+
+def _set_page_break(properties: _Properties, child: etree._Element, styles: Styles) -> None:
+    properties.breaks_before |= is_on(child)
+
+
+def _set_section(properties: _Properties, child: etree._Element, styles: Styles) -> None:
+    properties.breaks_after = True
+
+
+_RunHandler = Callable[[_Collector, etree._Element, int], None]
+_PropertyHandler = Callable[[_Properties, etree._Element, Styles], None]
+
+_NOTE_REFERENCES: Final = frozenset({w.FOOTNOTE_REFERENCE, w.ENDNOTE_REFERENCE})
+# Deletions and moved-away text (`w:del`, `w:moveFrom`) are absent on purpose.
+_INLINE_CONTAINERS: Final = frozenset(
+    {
+        w.HYPERLINK,
+        w.SMART_TAG,
+        w.SDT,
+        w.SDT_CONTENT,
+        w.CUSTOM_XML,
+        w.FIELD_SIMPLE,
+        w.INS,
+        w.MOVE_TO,
+        w.DIR,
+        w.BDO,
+    }
+)
+_RUN_HANDLERS: Final[dict[str, _RunHandler]] = {
+    w.TAB: _add_tab,
+    w.PTAB: _add_tab,
+    w.BR: _add_break,
+    w.CR: _add_break,
+    w.SYM: _add_symbol,
+    w.NO_BREAK_HYPHEN: _add_hyphen,
+    w.FIELD_CHAR: _field_character,
+    w.DRAWING: _set_aside_boxes,
+    w.PICT: _set_aside_boxes,
+    w.OBJECT: _set_aside_boxes,
+}
+_PROPERTY_HANDLERS: Final[dict[str, _PropertyHandler]] = {
+    w.PARAGRAPH_STYLE: _set_style,
+    w.NUM_PR: _set_number,
+    w.JC: _set_alignment,
+    w.SPACING: _set_spacing,
+    w.PAGE_BREAK_BEFORE: _set_page_break,
+    w.SECTION: _set_section,
+}

@@ -1,0 +1,239 @@
+"""One `w:tbl` element into a table: merged cells once, grid columns that no cell begins at left out."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from lxml import etree
+
+from pipeline.core.document import Block, Cell, Line, Table
+from pipeline.readers import docx_names as w
+from pipeline.readers.docx_styles import Styles, has_visible_borders, to_int
+
+ReadBlocks = Callable[[etree._Element], list[Block]]
+
+_MAX_COLUMNS: Final = 500
+# Grid columns narrower than this (in twentieths of a point) come from cells dragged a little apart.
+_SLIVER = 60
+_WRAPPERS: Final = frozenset({w.SDT, w.SDT_CONTENT, w.CUSTOM_XML, w.INS, w.MOVE_TO})
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell on the table's grid while the table is read; `end` is the grid column after it."""
+
+    start: int
+    end: int
+    blocks: list[Block]
+    borders: bool | None
+    row_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _CellProperties:
+    span: int = 1
+    vertical: str | None = None
+    horizontal: str | None = None
+    borders: bool | None = None
+
+
+def read_table(element: etree._Element, read_blocks: ReadBlocks, styles: Styles) -> list[Block]:
+    """Return a `w:tbl` as blocks: mostly one table.
+
+    A table of one cell is a frame: its content comes out as it is. A table without borders around
+    an inner table is a layout: the inner table stands on its own, in order.
+
+    Args:
+        element: the `w:tbl`.
+        read_blocks: reads the blocks of a cell.
+        styles: the table styles.
+    """
+    rows = _read_rows(element, read_blocks)
+    ruled = _is_ruled(element, rows, styles)
+    cells = [cell for row in rows for cell in row]
+    if len(cells) == 1:
+        return cells[0].blocks
+    if not any(cell.blocks for cell in cells):
+        return []
+    if not ruled and any(_is_data_table(block) for cell in cells for block in cell.blocks):
+        return _unwrapped(rows, element)
+    return [_build(rows, _boundaries(rows, element), ruled)]
+
+
+def _unwrap(element: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Yield the children with the tag, also those inside content controls and insertions."""
+    for child in element.iterchildren():
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _unwrap(child, tag)
+
+
+def _read_rows(element: etree._Element, read_blocks: ReadBlocks) -> list[list[_Cell]]:
+    rows: list[list[_Cell]] = []
+    open_merges: dict[int, _Cell] = {}
+    for row in _unwrap(element, w.TR):
+        offset, deleted = _row_properties(row)
+        if not deleted:
+            rows.append(_read_row(row, offset, read_blocks, open_merges))
+    return rows
+
+
+def _row_properties(row: etree._Element) -> tuple[int, bool]:
+    """Return the number of grid columns before the first cell, and whether the row is a tracked deletion."""
+    offset, deleted = 0, False
+    for properties in row.iterchildren(w.TR_PR):
+        for child in properties.iterchildren():
+            if child.tag == w.GRID_BEFORE:
+                offset = to_int(child.get(w.VAL)) or 0
+            elif child.tag == w.DEL:
+                deleted = True
+    return min(max(offset, 0), _MAX_COLUMNS), deleted
+
+
+def _read_row(row: etree._Element, column: int, read_blocks: ReadBlocks, open_merges: dict[int, _Cell]) -> list[_Cell]:
+    cells: list[_Cell] = []
+    merges: dict[int, _Cell] = {}
+    for element in _unwrap(row, w.TC):
+        properties = _cell_properties(element)
+        start, column = column, min(column + properties.span, _MAX_COLUMNS)
+        if properties.horizontal == "continue" and cells:
+            cells[-1].end = column
+            continue
+        upper = open_merges.get(start) if properties.vertical == "continue" else None
+        if upper is not None:
+            upper.row_span += 1
+            merges[start] = upper
+            continue
+        cell = _Cell(start, column, read_blocks(element), properties.borders)
+        cells.append(cell)
+        if properties.vertical is not None:
+            merges[start] = cell
+    open_merges.clear()
+    open_merges.update(merges)
+    return cells
+
+
+def _cell_properties(element: etree._Element) -> _CellProperties:
+    span, vertical, horizontal, borders = 1, None, None, None
+    for properties in element.iterchildren(w.TC_PR):
+        for child in properties.iterchildren():
+            tag = child.tag
+            if tag == w.GRID_SPAN:
+                span = max(to_int(child.get(w.VAL)) or 1, 1)
+            elif tag == w.V_MERGE:
+                vertical = child.get(w.VAL, "continue")
+            elif tag == w.H_MERGE:
+                horizontal = child.get(w.VAL, "continue")
+            elif tag == w.TC_BORDERS:
+                borders = _cell_borders(child)
+    return _CellProperties(span, vertical, horizontal, borders)
+
+
+def _cell_borders(borders: etree._Element) -> bool | None:
+    """Return True where a cell draws its own borders, False where it takes most of them away, else None."""
+    if has_visible_borders(borders):
+        return True
+    return False if len(borders) >= 3 else None
+
+
+def _is_ruled(element: etree._Element, rows: list[list[_Cell]], styles: Styles) -> bool:
+    """Return whether most cells show borders: the table's or its style's, unless the cells say otherwise."""
+    drawn = _table_borders(element, styles)
+    votes = [drawn if cell.borders is None else cell.borders for row in rows for cell in row]
+    return sum(votes) * 2 > len(votes)
+
+
+def _table_borders(element: etree._Element, styles: Styles) -> bool:
+    style_id: str | None = None
+    for properties in element.iterchildren(w.TBL_PR):
+        for child in properties.iterchildren():
+            if child.tag == w.TBL_BORDERS:
+                return has_visible_borders(child)
+            if child.tag == w.TBL_STYLE:
+                style_id = child.get(w.VAL)
+    return style_id is not None and styles.table_has_borders(style_id)
+
+
+def _boundaries(rows: list[list[_Cell]], element: etree._Element) -> list[int]:
+    """Return the grid columns at which cells begin, slivers merged into the column before."""
+    starts = sorted({cell.start for row in rows for cell in row})
+    widths = [to_int(col.get(w.WIDTH)) for grid in element.iterchildren(w.TBL_GRID) for col in grid.iterchildren()]
+    kept: list[int] = []
+    for start in starts:
+        if kept and _distance(widths, kept[-1], start) < _SLIVER and not _share_a_row(rows, kept[-1], start):
+            continue
+        kept.append(start)
+    return kept
+
+
+def _distance(widths: list[int | None], start: int, end: int) -> int:
+    """Return the width from one grid column to another; an unknown width is wide."""
+    known = [width for width in widths[start:end] if width is not None]
+    return sum(known) if len(known) == end - start else _SLIVER
+
+
+def _share_a_row(rows: list[list[_Cell]], left: int, right: int) -> bool:
+    return any({left, right} <= {cell.start for cell in row} for row in rows)
+
+
+def _build(rows: list[list[_Cell]], starts: list[int], ruled: bool) -> Table:
+    built = tuple(tuple(_build_cell(cell, starts) for cell in row) for row in rows)
+    return Table(built, len(starts), ruled=ruled)
+
+
+def _build_cell(cell: _Cell, starts: list[int]) -> Cell:
+    column = _column(starts, cell.start)
+    span = max(bisect_left(starts, cell.end) - column, 1)
+    return Cell(tuple(flat_lines(cell.blocks)), column, cell.row_span, span)
+
+
+def _column(starts: list[int], start: int) -> int:
+    index = bisect_left(starts, start)
+    # A sliver's start is not in the list: it belongs to the column before.
+    return index if index < len(starts) and starts[index] == start else index - 1
+
+
+def flat_lines(blocks: list[Block]) -> Iterator[Line]:
+    """Yield the lines of blocks; a nested table gives one line per row."""
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block
+            continue
+        for row in block.rows:
+            text = " ".join(cell.text for cell in row if cell.lines)
+            if text:
+                yield Line(text, whole=True)
+
+
+def _is_data_table(block: Block) -> bool:
+    return isinstance(block, Table) and bool(block.ruled) and len(block.rows) >= 2 and block.column_count >= 2
+
+
+def _unwrapped(rows: list[list[_Cell]], element: etree._Element) -> list[Block]:
+    """Return a layout table as blocks: rows without an inner table stay rows of a table, the others dissolve."""
+    starts = _boundaries(rows, element)
+    blocks: list[Block] = []
+    plain: list[list[_Cell]] = []
+    for row in [*rows, []]:
+        dissolves = not row or any(_is_data_table(block) for cell in row for block in cell.blocks)
+        if not dissolves:
+            plain.append(row)
+            continue
+        if plain:
+            blocks.append(_cut_spans(_build(plain, starts, ruled=False)))
+            plain = []
+        blocks.extend(block for cell in row for block in cell.blocks)
+    return blocks
+
+
+def _cut_spans(table: Table) -> Table:
+    """Return the table with no cell reaching below its last row."""
+    count = len(table.rows)
+    rows = (
+        tuple(replace(cell, row_span=min(cell.row_span, count - i)) for cell in row) for i, row in enumerate(table.rows)
+    )
+    return replace(table, rows=tuple(rows))
