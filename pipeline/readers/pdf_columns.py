@@ -1,0 +1,178 @@
+"""Side-by-side columns without rules: the head (issuer | motto) and the foot (recipients | signature).
+
+A column region is a run of rows that share one white gutter. Body text never has one: the wide
+spaces of a justified line are all equally wide, and a list's marker column is narrower than a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from pipeline.core.document import Cell, Line, Table
+from pipeline.readers.pdf_lines import Row, find_rows
+from pipeline.readers.pdf_words import Word
+
+_GUTTER = 9.0  # points: twice the usual cell padding, less what glyphs stick out
+_WIDER = 1.8  # than the line's other spaces
+_LONE_GUTTER = 3.0  # font heights, where only one row has both sides
+_COLUMN = 4.0  # font heights: the least width of a column
+_REACH = 9.0  # font heights to the next row: room for the signature
+_CLOSE = 2.2  # font heights from baseline to baseline for one more line of the left column
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A run of rows in two columns, split at `gutter` (left and right side, in points)."""
+
+    rows: tuple[Row, ...]
+    gutter: tuple[float, float]
+
+    def columns(self) -> tuple[list[Row], list[Row]]:
+        """Return the rows of the left and of the right column, each from the top down."""
+        middle = (self.gutter[0] + self.gutter[1]) / 2
+        words = [word for row in self.rows for word in row.words]
+        page = self.rows[0].page
+        left = find_rows([word for word in words if word.x1 <= middle], page)
+        right = find_rows([word for word in words if word.x1 > middle], page)
+        return left, right
+
+    def table(self) -> Table:
+        """Return the region as one row of two cells."""
+        left, right = self.columns()
+        box = self.rows[0].bbox
+        for row in self.rows[1:]:
+            box = box.union(row.bbox)
+        cells = (Cell(tuple(_lines(left, self.rows)), 0), Cell(tuple(_lines(right, self.rows)), 1))
+        return Table((cells,), 2, self.rows[0].page, box, ruled=False)
+
+
+def _lines(column: Iterable[Row], whole: Sequence[Row]) -> Iterator[Line]:
+    styles = {word: (row.bold, row.italic) for row in whole for word in row.words[:1]}
+    before: Row | None = None
+    for row in column:
+        bold, italic = styles.get(row.words[0], (row.bold, row.italic))
+        gap = before is not None and row.bottom - before.bottom > 1.6 * max(row.size, before.size)
+        yield Line(row.text, row.page, row.bbox, gap=gap, bold=bold, italic=italic)
+        before = row
+
+
+def find_regions(rows: Sequence[Row], left: float, right: float) -> Iterator[Row | Region]:
+    """Yield rows as they are and runs of rows in two columns; `left` and `right` are the text edges."""
+    position = 0
+    while position < len(rows):
+        region = _region_at(rows, position, left, right)
+        if region is None:
+            yield rows[position]
+            position += 1
+        else:
+            yield region
+            position += len(region.rows)
+
+
+def _region_at(rows: Sequence[Row], start: int, left: float, right: float) -> Region | None:
+    """Return the region whose first row is at `start`: one with both sides, or the right column's first."""
+    first = start
+    while first < len(rows) and _stands_right(rows[first], left, right) and first - start < 4:
+        first += 1
+    if first >= len(rows):
+        return None
+    for gutter in _gutters(rows[first]):
+        region = _grow(rows, first, gutter, left, right)
+        if region is None:
+            continue
+        leading = rows[start:first]
+        if all(row.x0 >= region.gutter[0] + _GUTTER for row in leading):
+            x1 = min([region.gutter[1], *(row.x0 for row in leading)])
+            return Region((*leading, *region.rows), (region.gutter[0], x1))
+        if first == start:
+            return region
+    return None
+
+
+def _stands_right(row: Row, left: float, right: float) -> bool:
+    """Whether a row stands in the right half and is not centred on the page."""
+    middle = (left + right) / 2
+    return row.x0 > middle - 0.1 * (right - left) and not _is_centred(row, left, right)
+
+
+def _is_centred(row: Row, left: float, right: float) -> bool:
+    return abs((row.x0 + row.x1) - (left + right)) / 2 < 0.04 * (right - left)
+
+
+def _gutters(row: Row) -> list[tuple[float, float]]:
+    """Return the gaps of a row that can part columns, the widest first."""
+    gaps = [(a.x1, b.x0) for a, b in zip(row.words, row.words[1:], strict=False)]
+    if not gaps:
+        return []
+    usual = median(b - a for a, b in gaps) if len(gaps) > 2 else 0.3 * row.size
+    least = max(_GUTTER, _WIDER * min(usual, row.size))
+    wide = [(a, b) for a, b in gaps if b - a >= least]
+    return sorted(wide, key=lambda gap: gap[0] - gap[1])
+
+
+def _grow(rows: Sequence[Row], first: int, gutter: tuple[float, float], left: float, right: float) -> Region | None:
+    """Extend a region downwards from its first two-sided row while the gutter stays white."""
+    members, both, last_both = [rows[first]], 1, 0
+    for row in rows[first + 1 :]:
+        if row.bottom - members[-1].bottom > _REACH * row.size:
+            break
+        shared, two_sided = _narrow(row, gutter)
+        if shared is None:
+            break
+        members.append(row)
+        gutter = shared
+        if two_sided:
+            both, last_both = both + 1, len(members) - 1
+    members = _trim(members, last_both, gutter, left, right)
+    region = Region(tuple(members), gutter)
+    return region if _is_plausible(region, both) else None
+
+
+def _narrow(row: Row, gutter: tuple[float, float]) -> tuple[tuple[float, float] | None, bool]:
+    """Return the gutter that is left with this row, None where it crosses, and whether it has both sides."""
+    if row.x1 <= gutter[1] - _GUTTER:
+        return (max(gutter[0], row.x1), gutter[1]), False
+    if row.x0 >= gutter[0] + _GUTTER:
+        return (gutter[0], min(gutter[1], row.x0)), False
+    for a, b in _gutters(row):
+        shared = max(a, gutter[0]), min(b, gutter[1])
+        if shared[1] - shared[0] >= _GUTTER:
+            return shared, True
+    return None, False
+
+
+def _trim(members: list[Row], last_both: int, gutter: tuple[float, float], left: float, right: float) -> list[Row]:
+    """Keep of the rows after the last two-sided one those that go on one of the columns."""
+    end = last_both + 1
+    while end < len(members) and _goes_on(members, end, gutter, left, right):
+        end += 1
+    return members[:end]
+
+
+def _goes_on(members: list[Row], index: int, gutter: tuple[float, float], left: float, right: float) -> bool:
+    row, before = members[index], members[index - 1]
+    if _is_centred(row, left, right):
+        return False
+    column = [
+        word for member in members[:index] for word in member.words if (word.x0 >= gutter[1]) == (row.x0 >= gutter[1])
+    ]
+    if not column:
+        return False
+    x0, x1 = min(w.x0 for w in column), max(w.x1 for w in column)
+    centre_off = abs((row.x0 + row.x1) - (x0 + x1)) / 2
+    if row.x0 >= gutter[1]:
+        return centre_off < 0.2 * (x1 - x0)
+    close = row.bottom - before.bottom <= _CLOSE * row.size
+    return close and (centre_off < 0.1 * (x1 - x0) or abs(row.x0 - x0) < 0.5 * row.size)
+
+
+def _is_plausible(region: Region, both: int) -> bool:
+    size = region.rows[0].size
+    words: list[Word] = [word for row in region.rows for word in row.words]
+    left = max((w.x1 for w in words if w.x1 <= region.gutter[0] + 0.1), default=0) - min(w.x0 for w in words)
+    right = max(w.x1 for w in words) - region.gutter[1]
+    if min(left, right) < _COLUMN * size:
+        return False
+    return both > 1 or region.gutter[1] - region.gutter[0] >= _LONE_GUTTER * size

@@ -1,0 +1,131 @@
+"""Measures of a whole PDF's running text, and lines with their flags (gap, centred, indent, full)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.core.document import Block, Line
+from pipeline.readers.pdf_columns import Region, find_regions
+from pipeline.readers.pdf_lines import Row
+from pipeline.readers.pdf_page import PageContent
+
+_WIDE = 0.5  # of the page's width: a row this wide is running text
+_FEW = 5  # wide rows a page must have to be measured alone
+_SPACE = 0.25  # of the font height: an ordinary space
+_EDGE_TOLERANCE = 1.5  # points
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The text edges of a page and the usual distance of baselines, as a multiple of the font height."""
+
+    left: float
+    right: float
+    leading: float
+
+
+def measure_pages(pages: Sequence[PageContent]) -> list[Measure]:
+    """Return the measure of each page; pages with little text take it from those of their width."""
+    by_width: dict[int, list[Row]] = {}
+    for page in pages:
+        by_width.setdefault(round(page.width), []).extend(_wide_rows(page))
+    leading = _leading(pages)
+    return [_measure(page, by_width[round(page.width)], leading) for page in pages]
+
+
+def _wide_rows(page: PageContent) -> list[Row]:
+    return [row for row in page.rows if row.x1 - row.x0 > _WIDE * page.width]
+
+
+def _measure(page: PageContent, alike: list[Row], leading: float) -> Measure:
+    own = _wide_rows(page)
+    rows = own if len(own) >= _FEW else alike or list(page.rows)
+    if not rows:
+        return Measure(0.1 * page.width, 0.9 * page.width, leading)
+    return Measure(_left_edge(rows), _right_edge(rows), leading)
+
+
+def _right_edge(rows: Sequence[Row]) -> float:
+    """Return where most rows end: the rightmost place at which several do."""
+    ends = sorted((row.x1 for row in rows), reverse=True)
+    return ends[min(len(ends) // 10, len(ends) - 1)]
+
+
+def _left_edge(rows: Sequence[Row]) -> float:
+    starts = sorted(row.x0 for row in rows)
+    return starts[min(len(starts) // 10, len(starts) - 1)]
+
+
+def _leading(pages: Sequence[PageContent]) -> float:
+    """Return the most common distance of baselines inside paragraphs: after a line that is wide."""
+    steps: Counter[float] = Counter()
+    for page in pages:
+        for a, b in zip(page.rows, page.rows[1:], strict=False):
+            if a.x1 - a.x0 > 0.6 * page.width and 0 < b.bottom - a.bottom < 2.5 * a.size:
+                steps[round((b.bottom - a.bottom) / a.size, 1)] += 1
+    if not steps:
+        return 1.3
+    most = max(steps.values())
+    return min(step for step, count in steps.items() if count >= 0.3 * most)
+
+
+def page_blocks(page: PageContent, measure: Measure, following: Row | None) -> list[Block]:
+    """Return a page's blocks from the top down; `following` is the next page's first row."""
+    placed: list[tuple[float, Block]] = [(table.bbox.top if table.bbox else 0.0, table) for table in page.tables]
+    borders = sorted(top for top, _ in placed)
+    plain: list[Row] = []
+    for stretch in _between(page.rows, borders):
+        for item in find_regions(stretch, measure.left, measure.right):
+            if isinstance(item, Region):
+                placed.append((item.rows[0].top, item.table()))
+            else:
+                plain.append(item)
+    placed.extend(_flagged(plain, page, measure, following))
+    return [block for _, block in sorted(placed, key=lambda entry: entry[0])]
+
+
+def _between(rows: Sequence[Row], borders: Sequence[float]) -> Iterable[list[Row]]:
+    """Yield the rows before, between and after tables."""
+    limits = [*borders, float("inf")]
+    stretch: list[Row] = []
+    current = 0
+    for row in rows:
+        while row.bottom > limits[current]:
+            yield stretch
+            stretch, current = [], current + 1
+        stretch.append(row)
+    yield stretch
+
+
+def _flagged(
+    rows: Sequence[Row], page: PageContent, measure: Measure, following: Row | None
+) -> Iterable[tuple[float, Line]]:
+    for index, row in enumerate(rows):
+        after = rows[index + 1] if index + 1 < len(rows) else following
+        before = rows[index - 1] if index else None
+        yield row.top, _line(row, before, after, measure)
+
+
+def _line(row: Row, before: Row | None, after: Row | None, measure: Measure) -> Line:
+    width = measure.right - measure.left
+    off = abs(row.x0 + row.x1 - measure.left - measure.right) / 2
+    inset = row.x0 - measure.left
+    needed = _SPACE * row.size + after.words[0].x1 - after.x0 if after else 0.0
+    return Line(
+        text=row.text,
+        page=row.page,
+        bbox=row.bbox,
+        gap=before is not None and _is_apart(before, row, measure.leading),
+        bold=row.bold,
+        italic=row.italic,
+        centred=off < 0.015 * width + 1.5 and inset > row.size,
+        indent=round(inset, 1),
+        full=row.x1 + needed > measure.right - _EDGE_TOLERANCE,
+    )
+
+
+def _is_apart(before: Row, row: Row, leading: float) -> bool:
+    size = max(before.size, row.size)
+    return row.bottom - before.bottom > (leading + 0.12) * size

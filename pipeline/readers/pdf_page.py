@@ -1,0 +1,104 @@
+"""One page of a PDF: its rows of prose, its ruled tables, in the orientation in which it is shown."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import pypdfium2.raw as pdfium
+
+from pipeline.core.document import Table
+from pipeline.readers.pdf_lines import Row, find_rows
+from pipeline.readers.pdf_rulings import Drawing, Rule, read_drawing
+from pipeline.readers.pdf_tables import fill_grid, find_grids
+from pipeline.readers.pdf_words import Handle, PageText, Transform
+
+_WITH_APPEARANCE = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT})
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What stands on a page: lengths in points, `number` 1-based."""
+
+    number: int
+    width: float
+    height: float
+    rows: tuple[Row, ...]
+    tables: tuple[Table, ...]
+    rules: tuple[Rule, ...] = ()
+    images: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no text stands on it."""
+        return not self.rows and not any(cell.lines for table in self.tables for row in table.rows for cell in row)
+
+
+def read_page(document: Handle, index: int) -> PageContent | None:
+    """Return the content of one page, or None where the page can't be loaded; `document` is a pdfium handle."""
+    page = pdfium.FPDF_LoadPage(document, index)
+    if not page:
+        return None
+    try:
+        if _has_appearance(page) and pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS:
+            # Only a page loaded anew shows what was flattened into it.
+            pdfium.FPDF_ClosePage(page)
+            page = pdfium.FPDF_LoadPage(document, index)
+        return _content(page, index + 1) if page else None
+    finally:
+        if page:
+            pdfium.FPDF_ClosePage(page)
+
+
+def _has_appearance(page: Handle) -> bool:
+    """Whether the page shows form fields, stamps or typed remarks: their text is not in the page's content."""
+    for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), 500)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        if not annotation:
+            continue
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind in _WITH_APPEARANCE:
+            return True
+    return False
+
+
+def _content(page: Handle, number: int) -> PageContent:
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    transform = _display(page)
+    drawing = read_drawing(page, transform)
+    with PageText(page, transform) as text:
+        words = text.words()
+        tables: list[Table] = []
+        if words and drawing.may_hold_table:
+            for grid in find_grids(drawing.rules, width, height):
+                table, words = fill_grid(grid, words, number)
+                tables.append(table)
+        rows = tuple(_styled(find_rows(words, number), text))
+    return PageContent(number, width, height, rows, tuple(tables), tuple(_loose_rules(drawing)), drawing.images)
+
+
+def _styled(rows: Iterable[Row], text: PageText) -> Iterable[Row]:
+    for row in rows:
+        bold, italic = text.style(row.words[0].start)
+        yield replace(row, bold=bold, italic=italic) if bold or italic else row
+
+
+def _loose_rules(drawing: Drawing) -> Iterable[Rule]:
+    return (rule for rule in drawing.rules if not rule.is_vertical)
+
+
+def _display(page: Handle) -> Transform:
+    """Return the change from user space (origin bottom left) to the page as shown (origin top left)."""
+    box = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
+    left, bottom, right, top = box.left, box.bottom, box.right, box.top
+    turns = pdfium.FPDFPage_GetRotation(page) % 4
+    if turns == 0:
+        return lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0)
+    if turns == 1:
+        return lambda x0, y0, x1, y1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
+    if turns == 2:
+        return lambda x0, y0, x1, y1: (right - x1, y0 - bottom, right - x0, y1 - bottom)
+    return lambda x0, y0, x1, y1: (top - y1, right - x1, top - y0, right - x0)

@@ -1,0 +1,174 @@
+"""Ruled tables: pdfplumber's table finder over the rules that pdfium reports.
+
+pdfplumber's finder needs nothing of its page but the edges, so the page is not parsed a second
+time: that parse, with an object for every character, would cost tens of times the rest.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from pipeline.core.document import BBox, Cell, Line, Table
+from pipeline.readers.pdf_lines import Row, find_rows
+from pipeline.readers.pdf_rulings import Rule
+from pipeline.readers.pdf_words import Word
+
+_SNAP = 3.0  # points; pdfplumber's own tolerance for one and the same rule
+_MAX_RULES = 5_000
+_PADDING = 5.4  # Word's default distance of text from a cell's side
+_EDGE_TOLERANCE = 1.0
+
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _FinderPage:
+    """What `TableFinder` reads of a page."""
+
+    edges: list[dict[str, object]]
+    bbox: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of one table: column and row borders, and for each position the cell that covers it."""
+
+    columns: tuple[float, ...]
+    rows: tuple[float, ...]
+    cells: tuple[Box, ...]
+    owner: dict[tuple[int, int], int]
+
+    @property
+    def bbox(self) -> BBox:
+        """The outer borders."""
+        return BBox(self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
+
+    def position(self, word: Word) -> tuple[int, int] | None:
+        """Return row and column of the word's middle, or None outside the table."""
+        row = bisect_right(self.rows, word.bottom - word.size / 2) - 1
+        column = bisect_right(self.columns, (word.x0 + word.x1) / 2) - 1
+        inside = 0 <= row < len(self.rows) - 1 and 0 <= column < len(self.columns) - 1
+        return (row, column) if inside else None
+
+
+def find_grids(rules: Sequence[Rule], width: float, height: float) -> list[Grid]:
+    """Return the tables that the rules draw, from the top down; a box around one text is none."""
+    if len(rules) > _MAX_RULES:
+        return []
+    from pdfplumber.table import TableFinder  # noqa: PLC0415 - 0.2 s that most documents don't need
+
+    page = _FinderPage([_edge(rule) for rule in rules], (0.0, 0.0, width, height))
+    grids = [_grid(table.cells) for table in TableFinder(cast(Any, page)).tables if len(table.cells) > 1]
+    return sorted((grid for grid in grids if grid is not None), key=lambda grid: grid.rows[0])
+
+
+def _edge(rule: Rule) -> dict[str, object]:
+    return {
+        "x0": rule.x0,
+        "x1": rule.x1,
+        "top": rule.top,
+        "bottom": rule.bottom,
+        "width": rule.x1 - rule.x0,
+        "height": rule.bottom - rule.top,
+        "orientation": "v" if rule.is_vertical else "h",
+        "object_type": "line",
+    }
+
+
+def _grid(boxes: Sequence[Box]) -> Grid | None:
+    columns = _borders([x for box in boxes for x in (box[0], box[2])])
+    rows = _borders([y for box in boxes for y in (box[1], box[3])])
+    owner: dict[tuple[int, int], int] = {}
+    # Small cells last: a frame around a table must not take its cells.
+    for index, box in sorted(enumerate(boxes), key=lambda item: -_area(item[1])):
+        for row in range(_index(rows, box[1]), _index(rows, box[3])):
+            for column in range(_index(columns, box[0]), _index(columns, box[2])):
+                owner[row, column] = index
+    if len(columns) * len(rows) < 6:  # one row of one cell
+        return None
+    return Grid(columns, rows, tuple(boxes), owner)
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _borders(values: list[float]) -> tuple[float, ...]:
+    """Return the distinct borders, those within the tolerance counted once."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > _SNAP:
+            found.append(value)
+    return tuple(found)
+
+
+def _index(borders: Sequence[float], value: float) -> int:
+    return max(bisect_right(borders, value + 0.01) - 1, 0)
+
+
+def fill_grid(grid: Grid, words: Sequence[Word], page: int) -> tuple[Table, list[Word]]:
+    """Put the words into their cells; return the table and the words that lie outside."""
+    inside: dict[tuple[int, int], list[Word]] = {}
+    outside: list[Word] = []
+    for word in words:
+        position = grid.position(word)
+        if position is None:
+            outside.append(word)
+        else:
+            inside.setdefault(_corner(grid, position), []).append(word)
+    rows = tuple(_cells_of_row(grid, row, inside, page) for row in range(len(grid.rows) - 1))
+    return Table(rows, len(grid.columns) - 1, page, grid.bbox, ruled=True), outside
+
+
+def _corner(grid: Grid, position: tuple[int, int]) -> tuple[int, int]:
+    """Return the top left position of the cell that covers a position (itself where none does)."""
+    index = grid.owner.get(position)
+    if index is None:
+        return position
+    box = grid.cells[index]
+    return _index(grid.rows, box[1]), _index(grid.columns, box[0])
+
+
+def _cells_of_row(grid: Grid, row: int, inside: dict[tuple[int, int], list[Word]], page: int) -> tuple[Cell, ...]:
+    cells: list[Cell] = []
+    for column in range(len(grid.columns) - 1):
+        if _corner(grid, (row, column)) != (row, column):
+            continue
+        index = grid.owner.get((row, column))
+        box = (
+            grid.cells[index]
+            if index is not None
+            else (0.0, grid.rows[row], grid.columns[column + 1], grid.rows[row + 1])
+        )
+        lines = cell_lines(find_rows(inside.get((row, column), ()), page), grid.columns[column], box[2])
+        row_span = max(_index(grid.rows, box[3]) - row, 1)
+        column_span = max(_index(grid.columns, box[2]) - column, 1)
+        cells.append(Cell(lines, column, row_span, column_span))
+    return tuple(cells)
+
+
+def cell_lines(rows: Sequence[Row], left: float, right: float) -> tuple[Line, ...]:
+    """Return a cell's printed lines; `left` and `right` are the cell's sides in points."""
+    if not rows:
+        return ()
+    padding = min(max(min(row.x0 for row in rows) - left, 0.0), _PADDING)
+    limit = right - padding
+    lines = []
+    for row, after in zip(rows, [*rows[1:], None], strict=True):
+        needed = 0.25 * row.size + after.words[0].x1 - after.x0 if after else 0.0
+        full = row.x1 + needed > limit - _EDGE_TOLERANCE
+        lines.append(
+            Line(
+                row.text,
+                row.page,
+                row.bbox,
+                indent=round(row.x0 - left - padding, 1),
+                full=full,
+                bold=row.bold,
+                italic=row.italic,
+            )
+        )
+    return tuple(lines)
