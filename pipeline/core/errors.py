@@ -10,9 +10,17 @@ from typing import ClassVar
 
 
 class VanbanError(Exception):
-    """Base of all errors that are told to the user in one sentence."""
+    """Base of all errors that are told to the user in one sentence.
+
+    The sentence is English; `key` and `values` let the command line say the same in another language.
+    """
 
     exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str = "", key: str = "", **values: object) -> None:
+        super().__init__(message)
+        self.key = key
+        self.values = values
 
 
 class UsageError(VanbanError):
@@ -26,7 +34,7 @@ class DocumentError(VanbanError):
 
     category: ClassVar[str] = "crashed"
     status: ClassVar[str] = "failed"
-    stage: ClassVar[str] = "read"
+    stage: str = "read"
 
 
 class UnsupportedFormatError(DocumentError):
@@ -77,3 +85,22 @@ class WriteFailedError(DocumentError):
 
     category = "write_failed"
     stage = "write"
+
+
+class OutOfMemoryError(DocumentError):
+    """The document needs more memory than there is."""
+
+    category = "out_of_memory"
+
+    def __init__(self, stage: str) -> None:
+        super().__init__(f"The {stage} stage ran out of memory; split the file or free some memory.")
+        self.stage = stage
+
+
+class CrashedError(DocumentError):
+    """A stage raised what nobody expected: a defect of this program, not of the file."""
+
+    def __init__(self, stage: str, detail: str) -> None:
+        super().__init__(f"The {stage} stage crashed ({detail}); this is a defect of vanban, please report it.")
+        self.stage = stage
+        self.detail = detail

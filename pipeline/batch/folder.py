@@ -1,0 +1,159 @@
+"""Many files, one after the other: each ends with an outcome, and the run with a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import file_digest
+from pathlib import Path
+from time import perf_counter
+
+from pipeline.batch.inputs import InputFile, find_inputs
+from pipeline.core.errors import DocumentError, UsageError, VanbanError, WriteFailedError
+from pipeline.core.outcome import Outcome, RunReport, Status
+from pipeline.core.record import Record
+from pipeline.exporters.records import record_place, write_record
+from pipeline.exporters.run_json import write_run
+from pipeline.exporters.tables import FOLDER, TableWriter
+from pipeline.messages import Messages
+from pipeline.run import extract, is_administrative
+from pipeline.settings import Settings
+
+Watcher = Callable[[Outcome, int], None]
+
+
+def extract_folder(
+    paths: Sequence[str | Path] | str | Path,
+    out: str | Path,
+    settings: Settings | None = None,
+    watcher: Watcher | None = None,
+) -> RunReport:
+    """Extract every document of the files and folders and write what was found.
+
+    Records go to `OUT/records`, tables to `OUT/tables`, the report to `OUT/run.json`. Records are
+    written as they come and not kept. A document that fails does not stop the others.
+
+    Args:
+        paths: files and folders; folders are read with all that is below them.
+        out: the output folder; made where it is not there.
+        settings: of the run.
+        watcher: is told every outcome and how many files there are.
+
+    Raises:
+        UsageError: where an input does not exist or the output folder can't be written to.
+        KeyboardInterrupt: where the user stops the run; the report is written before.
+    """
+    settings = settings or Settings()
+    inputs = find_inputs([Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)], Path(out))
+    run = _Run(Path(out), settings)
+    try:
+        run.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or error
+        raise UsageError(
+            f"The output folder {out} can't be made: {reason}.", "no_out", out=out, reason=reason
+        ) from error
+    try:
+        run.process(inputs, watcher)
+        report = run.report()
+        write_run(report, run.out)
+    except OSError as error:
+        reason = error.strerror or error
+        raise VanbanError(
+            f"The output can't be written to {out}: {reason}.", "write", out=out, reason=reason
+        ) from error
+    if run.interrupted:
+        raise KeyboardInterrupt
+    return report
+
+
+@dataclass(slots=True)
+class _Run:
+    out: Path
+    settings: Settings
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    outcomes: list[Outcome] = field(default_factory=list)
+    interrupted: bool = False
+
+    def process(self, inputs: Sequence[InputFile], watcher: Watcher | None) -> None:
+        if not self.settings.tables:
+            self.process_all(inputs, watcher, None)
+            return
+        with TableWriter(self.out / FOLDER) as tables:
+            self.process_all(inputs, watcher, tables)
+
+    def process_all(self, inputs: Sequence[InputFile], watcher: Watcher | None, tables: TableWriter | None) -> None:
+        """Go through the files; when the user stops the run, what is done is kept and reported."""
+        try:
+            for file in inputs:
+                outcome = self.process_one(file, tables)
+                self.outcomes.append(outcome)
+                if watcher is not None:
+                    watcher(outcome, len(inputs))
+        except KeyboardInterrupt:
+            self.interrupted = True
+
+    def process_one(self, file: InputFile, tables: TableWriter | None) -> Outcome:
+        started = perf_counter()
+        try:
+            record = extract(file.path, file.relative)
+            self.write(record)
+        except DocumentError as error:
+            return self.failed(file, error, perf_counter() - started)
+        if tables is not None:
+            tables.add(record)
+        return self.done(record, perf_counter() - started)
+
+    def write(self, record: Record) -> None:
+        try:
+            write_record(record, self.out / record_place(record.source.path))
+        except OSError as error:
+            raise WriteFailedError(f"The record can't be written: {error.strerror or error}.") from error
+
+    def done(self, record: Record, seconds: float) -> Outcome:
+        say = Messages(self.settings.language)
+        category = message = None
+        if not is_administrative(record):
+            category, message = "not_a_document", say("error.not_a_document")
+        elif troubles := sum(finding.severity != "info" for finding in record.findings):
+            message = say("done.findings", count=troubles)
+        return Outcome(
+            path=record.source.path,
+            status=Status.DONE_WITH_WARNINGS if message else Status.DONE,
+            sha256=record.source.sha256,
+            category=category,
+            message=message,
+            pages=record.source.page_count,
+            seconds=round(seconds, 3),
+            record=record_place(record.source.path).as_posix(),
+        )
+
+    def failed(self, file: InputFile, error: DocumentError, seconds: float) -> Outcome:
+        return Outcome(
+            path=file.relative,
+            status=Status(error.status),
+            sha256=_digest(file.path),
+            category=error.category,
+            stage=error.stage,
+            message=Messages(self.settings.language).sentence(error),
+            seconds=round(seconds, 3),
+        )
+
+    def report(self) -> RunReport:
+        return RunReport(
+            started=self.started,
+            finished=datetime.now(UTC),
+            outcomes=tuple(self.outcomes),
+            settings=self.settings.as_mapping(),
+            interrupted=self.interrupted,
+        )
+
+
+def _digest(path: Path) -> str | None:
+    """Return the hash of a file that could not be extracted, None where it can't even be opened."""
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

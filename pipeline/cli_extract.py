@@ -1,0 +1,55 @@
+"""`vanban extract`: files and folders in, records, tables and a report out."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from pipeline.cli_words import Command
+from pipeline.messages import Messages
+from pipeline.settings import Settings, read_settings
+
+
+def build_command(say: Messages) -> Command:
+    """Return the subcommand with its help in the language of `say`."""
+
+    def run(paths: tuple[Path, ...], out: Path, config: Path | None, no_tables: bool, debug: bool) -> int:
+        settings = read_settings(config) if config else Settings()
+        settings = replace(
+            settings,
+            language=say.language,
+            tables=settings.tables and not no_tables,
+            debug=settings.debug or debug,
+        )
+        return extract_all(paths, out, settings, say)
+
+    return Command(
+        say,
+        name="extract",
+        help=say("extract.help"),
+        callback=run,
+        params=[
+            click.Argument(["paths"], nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."),
+            click.Option(
+                ["-o", "--out"], required=True, type=click.Path(path_type=Path), metavar="OUT", help=say("extract.out")
+            ),
+            click.Option(["--config"], type=click.Path(path_type=Path), metavar="FILE", help=say("extract.config")),
+            click.Option(["--no-tables"], is_flag=True, help=say("extract.no_tables")),
+            click.Option(["--debug"], is_flag=True, help=say("extract.debug")),
+        ],
+    )
+
+
+def extract_all(paths: tuple[Path, ...], out: Path, settings: Settings, say: Messages) -> int:
+    """Run the extraction, show how it goes, sum it up, and return the exit code."""
+    from pipeline.batch.folder import extract_folder
+    from pipeline.cli_progress import Progress, summary
+
+    with Progress(sys.stderr, say) as progress:
+        report = extract_folder(paths, out, settings, progress.show)
+    for line in summary(report, out, say):
+        click.echo(line)
+    return report.exit_code

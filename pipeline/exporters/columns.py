@@ -1,0 +1,138 @@
+"""What the CSV tables hold: one `Table` each, its columns as paths into the record's items."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.core.record import Item, Record, Span
+
+Value = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's name and the dotted paths that its value may stand at; the first that is there counts."""
+
+    name: str
+    paths: tuple[str, ...]
+
+    def value(self, item: object) -> Value:
+        """Return the item's value for this column, None where no path leads to one."""
+        found = (_follow(item, path) for path in self.paths)
+        return next((value for value in found if value is not None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its name (the file's, without `.csv`), the items that are its rows, its own columns."""
+
+    name: str
+    items: Callable[[Record], Iterable[Item | Record]]
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns' names: what identifies a row first, its quote and page last."""
+        return ("document", "document_id", "item_id", *(column.name for column in self.columns), "quote", "page")
+
+    def rows(self, record: Record) -> Iterator[list[Value]]:
+        """Yield the record's rows, in document order, as values in the order of `names`."""
+        for item in self.items(record):
+            shown = _shown(item)
+            evidence = shown.evidence if shown else []
+            yield [
+                record.source.path,
+                record.id,
+                shown.id if shown else None,
+                *(column.value(item) for column in self.columns),
+                quote_of(evidence),
+                evidence[0].page if evidence else None,
+            ]
+
+
+def quote_of(evidence: Iterable[Span]) -> str:
+    """Return the quotes of all spans on one line, what lies between them as an ellipsis."""
+    return " … ".join(" ".join(span.quote.split()) for span in evidence)
+
+
+def _shown(item: Item | Record) -> Item | None:
+    """Return what a row is grounded in: the item itself, of a document its number or its title."""
+    return item if isinstance(item, Item) else item.header.number or item.header.doc_type
+
+
+def _follow(item: object, path: str) -> Value:
+    found: object = item
+    for name in path.split("."):
+        if found is None:
+            return None
+        found = getattr(found, name)
+    if isinstance(found, list):
+        return len(found)
+    return found if isinstance(found, str | int | float) else None
+
+
+def _same(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, (name,)) for name in names)
+
+
+def _under(prefix: str, *names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, (f"{prefix}.{name}",)) for name in names)
+
+
+def _organisation(name: str, path: str) -> tuple[Column, Column]:
+    return Column(name, (f"{path}.name", f"{path}.raw")), Column(f"{name}_id", (f"{path}.id",))
+
+
+STANDING = (
+    *_same("index"),
+    *_organisation("org", "org"),
+    *_same("year", "scope", "area", "label"),
+)
+
+DOCUMENTS = Table(
+    "documents",
+    lambda record: [record],
+    (
+        Column("doc_type", ("header.doc_type.code",)),
+        Column("number", ("header.number.value",)),
+        Column("symbol", ("header.number.symbol",)),
+        Column("date", ("header.date.value",)),
+        Column("place", ("header.place.raw",)),
+        *_organisation("issuer", "header.issuer"),
+        *_organisation("parent", "header.parent"),
+        Column("subject", ("header.subject.raw",)),
+        Column("signer", ("header.signer.name",)),
+        *_under("header.signer", "position", "authority", "on_behalf_of"),
+        Column("urgency", ("header.urgency.value",)),
+        Column("secrecy", ("header.secrecy.value",)),
+        Column("draft", ("header.draft",)),
+        Column("pages", ("source.page_count",)),
+        *_same("references", "scores", "rankings", "indicators", "tasks", "findings"),
+    ),
+)
+SCORES = Table(
+    "scores",
+    lambda record: record.scores,
+    (
+        *STANDING,
+        *_same("value", "max", "percent", "stated_percent", "kind"),
+        *(Column("change", ("change.value",)), Column("since_year", ("change.since_year",))),
+        *_same("confidence"),
+    ),
+)
+RANKINGS = Table(
+    "rankings",
+    lambda record: record.rankings,
+    (*STANDING, *_same("rank", "of", "change", "since_year", "previous_rank", "kind", "confidence")),
+)
+REFERENCES = Table(
+    "references",
+    lambda record: record.references,
+    (
+        *_same("doc_type", "number", "date"),
+        *_organisation("issuer", "issuer"),
+        *_same("title", "relation", "confidence"),
+    ),
+)
+TABLES = (DOCUMENTS, SCORES, RANKINGS, REFERENCES)

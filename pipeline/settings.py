@@ -1,0 +1,59 @@
+"""The settings of a run: defaults, then a file, then flags. Passed down, never global."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+from pipeline.core.errors import UsageError
+
+LANGUAGES = ("en", "vi")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be chosen for a run.
+
+    Attributes:
+        language: of the messages, `en` or `vi`; never changes a record.
+        tables: whether the CSV tables are written beside the records.
+        debug: whether a crash shows where in the program it happened.
+    """
+
+    language: str = "en"
+    tables: bool = True
+    debug: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse values that nothing below would understand.
+
+        Raises:
+            UsageError: where the language is not one of `LANGUAGES`.
+        """
+        if self.language not in LANGUAGES:
+            raise UsageError(f"There is no language {self.language!r}; choose one of {', '.join(LANGUAGES)}.")
+
+    def as_mapping(self) -> dict[str, str | int | bool | None]:
+        """Return the settings by name, for `run.json`."""
+        return asdict(self)
+
+
+def read_settings(path: Path, base: Settings | None = None) -> Settings:
+    """Return `base` with the values of a TOML file.
+
+    Raises:
+        UsageError: where the file can't be read, is no TOML, or has a key or a type that is not ours.
+    """
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"The settings file {path} can't be read: {error}.") from error
+    base = base or Settings()
+    known = {field.name: type(getattr(base, field.name)) for field in fields(Settings)}
+    for key, value in values.items():
+        if key not in known:
+            raise UsageError(f"The settings file {path} has an unknown key {key!r}; known are {', '.join(known)}.")
+        if type(value) is not known[key]:
+            raise UsageError(f"The settings file {path} gives {key!r} a {type(value).__name__}.")
+    return replace(base, **values)
