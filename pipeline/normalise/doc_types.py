@@ -1,0 +1,57 @@
+"""The type of a document from its title line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.normalise.text import fold
+from pipeline.patterns import read_table
+
+# Types that offices print and Nghị định 30/2020/NĐ-CP knows only as a form of another one.
+_PLAIN_CODES = {"TBKL": "TB", "CTHĐ": "CTr", "CTPH": "CTr", "BCTĐ": "BC"}
+# Never the title of an administrative document, but of what it cites.
+_NO_TITLES = frozenset({"L", "PL", "HP", "VBHN", "CV"})
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title line taken apart: the type's code and name, and where the name ends in the line."""
+
+    code: str
+    name: str
+    end: int
+
+
+def parse_title(text: str) -> Title | None:
+    """Return the type that a line in capitals names at its start, None where it names none."""
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) < 5 or sum(c.isupper() for c in letters) < 0.7 * len(letters):
+        return None
+    key = fold(text)
+    for form, code, name in _forms():
+        if key.startswith(form) and text[: len(form)].isupper() and not key[len(form) : len(form) + 1].isalpha():
+            return Title(code, name, len(form))
+    return None
+
+
+def type_name(code: str) -> str:
+    """Return the Vietnamese name of a type's code; the code itself where it is unknown."""
+    return _names().get(code, code)
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {row["id"]: row["name"] for row in read_table("doc_types.csv")}
+
+
+@cache
+def _forms() -> tuple[tuple[str, str, str], ...]:
+    """Return (folded name, code, name of the plain type), longest first."""
+    names = _names()
+    rows = [
+        (fold(name), plain, names[plain])
+        for code, name in names.items()
+        if code not in _NO_TITLES and (plain := _PLAIN_CODES.get(code, code))
+    ]
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))

@@ -1,0 +1,122 @@
+"""Paragraphs to the canonical text, with a map from its offsets back to the printed lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.core.document import (
+    Cell,
+    Line,
+    Note,
+    Piece,
+    PlanDocument,
+    SourceDocument,
+    TextCell,
+    TextLine,
+    TextTable,
+    Zone,
+)
+from pipeline.structure.markers import find_marker
+from pipeline.structure.outline import OutlineBuilder, is_heading
+from pipeline.structure.paragraphs import Paragraph
+from pipeline.structure.tables import Grid, cell_lines
+
+
+class Composer:
+    """Writes the text line by line; every write records where it came from."""
+
+    def __init__(self, source: SourceDocument) -> None:
+        self._source = source
+        self._chunks: list[str] = []
+        self._at = 0
+        self._pieces: list[Piece] = []
+        self._lines: list[TextLine] = []
+        self._tables: list[TextTable] = []
+
+    def compose(self, parts: Sequence[Paragraph | tuple[Grid, Zone]], notes: Sequence[Note]) -> PlanDocument:
+        """Return the finished document."""
+        for part in parts:
+            if isinstance(part, Paragraph):
+                self._paragraph(part)
+            else:
+                self._table(*part)
+        for note in notes:
+            self._note(note)
+        text = "".join(self._chunks).removesuffix("\n")
+        sections, lines = OutlineBuilder(text).build(self._lines)
+        return PlanDocument(
+            self._source, text, lines, tuple(self._tables), sections, tuple(self._pieces),
+            tuple(p.start for p in self._pieces), tuple(line.start for line in lines),
+        )  # fmt: skip
+
+    def _write(self, text: str) -> None:
+        self._chunks.append(text)
+        self._at += len(text)
+
+    def _write_line(self, line: Line) -> None:
+        start = self._at
+        self._write(line.text.strip())
+        if self._at > start:
+            self._pieces.append(Piece(start, self._at, line.page, line.bbox))
+
+    def _write_lines(self, lines: Sequence[Line]) -> None:
+        for number, line in enumerate(lines):
+            if number:
+                self._write(" ")
+            self._write_line(line)
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        start = self._at
+        self._write_lines(paragraph.lines)
+        text = paragraph.text
+        marker = find_marker(text) if paragraph.zone in (Zone.BODY, Zone.APPENDIX) else None
+        content = start + (marker.end if marker is not None else 0)
+        bold = all(line.bold for line in paragraph.lines)
+        body = text[marker.end :] if marker is not None else text
+        self._lines.append(
+            TextLine(
+                start, self._at, paragraph.zone, paragraph.part, marker.text if marker is not None else None, content, bold,
+                is_heading(text, body, bold, marker.style if marker is not None else None),
+            )
+        )  # fmt: skip
+        self._write("\n")
+
+    def _note(self, note: Note) -> None:
+        start = self._at
+        self._write(f"{note.mark} ")
+        content = self._at
+        self._write_lines(note.lines)
+        self._lines.append(TextLine(start, self._at, Zone.NOTE, None, note.mark, content))
+        self._write("\n")
+
+    def _table(self, grid: Grid, zone: Zone) -> None:
+        number, start = len(self._tables), self._at
+        known: dict[int, tuple[int, int]] = {}
+        rows = tuple(self._row(grid, r, zone, number, known) for r in range(len(grid.cells)))
+        end = self._lines[-1].end if rows else start
+        self._tables.append(TextTable(start, end, grid.column_count, grid.header_rows, rows, zone))
+
+    def _row(
+        self, grid: Grid, r: int, zone: Zone, number: int, known: dict[int, tuple[int, int]]
+    ) -> tuple[TextCell, ...]:
+        start = self._at
+        cells: list[TextCell] = []
+        last = max(
+            (c for c in range(grid.column_count) if grid.origin[r][c] and cell_lines(grid.cells[r][c])), default=-1
+        )
+        for c in range(grid.column_count):
+            cells.append(self._cell(grid.cells[r][c], grid.origin[r][c], c, known))
+            if c < last:
+                self._write("\t")
+        self._lines.append(TextLine(start, self._at, zone, content=start, table=number, row=r))
+        self._write("\n")
+        return tuple(cells)
+
+    def _cell(self, cell: Cell | None, starts: bool, column: int, known: dict[int, tuple[int, int]]) -> TextCell:
+        if cell is not None and not starts and id(cell) in known:
+            return TextCell(*known[id(cell)], column, filled=True)
+        start = self._at
+        if starts and cell is not None:
+            self._write_lines(cell_lines(cell))
+            known[id(cell)] = (start, self._at)
+        return TextCell(start, self._at, column)

@@ -1,0 +1,270 @@
+"""The header zones on the first page, as printed, wherever they stand and whichever are missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.core.document import Line, Part, Zone
+from pipeline.normalise.text import fold
+from pipeline.structure import phrases
+from pipeline.structure.markers import find_marker
+from pipeline.structure.paragraphs import Paragraph
+from pipeline.structure.strips import Strip
+
+HEAD_LIMIT: Final = 70
+_ANCHORS: Final = frozenset(
+    {Part.MOTTO, Part.NUMBER, Part.PLACE_DATE, Part.DISPATCH_SUBJECT, Part.TITLE, Part.ADDRESSEE}
+)
+_BODY_START: Final = re.compile(
+    r"^(?:Căn cứ|Thực hiện|Theo |Xét |Qua |Để |Nhằm |Trong |Ngày |Trên cơ sở|Tiếp theo|Thi hành|Tuân thủ|Sau khi|Từ ngày"
+    r"|Thời gian qua|Vừa qua|Phúc đáp|Triển khai|Trả lời|Được sự|Nhận được|Hôm nay|Chúng tôi|Kính gửi|[IVX]{1,4}\. |1\. |Điều 1"
+    r"|QUYẾT ĐỊNH\s?:|QUYẾT NGHỊ\s?:|- )"
+)
+_DASHES: Final = ("-", "–", "+", "•")
+_ENACTING: Final = re.compile(
+    r"^(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|CHI CỤC"
+    r"|CHÁNH|TỔNG CỤC|VIỆN TRƯỞNG|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|TRƯỞNG BAN|THỐNG ĐỐC|KHÓA|KHOÁ|KỲ HỌP|HIỆU TRƯỞNG|TỔNG KIỂM|TỔNG THANH|BỘ )"
+)
+
+
+class HeadScanner:
+    """Walks the first lines and groups them by the part of the header that they are.
+
+    The walk keeps the part that is open: a line belongs to it where it continues it, else it opens
+    a part of its own. It ends at the first line of the body.
+    """
+
+    def __init__(self, strips: Sequence[Strip]) -> None:
+        self._strips = strips
+        self._groups: list[tuple[Part, list[int]]] = []
+        self._seen: set[Part] = set()
+
+    def scan(self) -> tuple[list[Paragraph], int]:
+        """Return the header's paragraphs and the index of the first strip of the body."""
+        end = 0
+        for index, strip in enumerate(self._strips[:HEAD_LIMIT]):
+            if strip.line is None:
+                break
+            part = self._continues(index) or self._opens(index)
+            if part is None:
+                if self._is_over(index):
+                    break
+                part = Part.OTHER
+                self._groups.append((part, [index]))
+                continue
+            item = part is Part.ADDRESSEE and strip.text.lstrip().startswith(_DASHES)
+            if self._groups and self._groups[-1][0] is part and not item and self._continues(index) is part:
+                self._groups[-1][1].append(index)
+            else:
+                self._groups.append((part, [index]))
+            self._seen.add(part)
+            end = index + 1
+        if not self._seen & _ANCHORS:
+            return [], 0
+        groups = [(part, indices) for part, indices in self._groups if indices[0] < end]
+        return [self._paragraph(part, indices) for part, indices in groups], end
+
+    def _paragraph(self, part: Part, indices: list[int]) -> Paragraph:
+        lines = [self._strips[i].line for i in indices]
+        return Paragraph(tuple(line for line in lines if line is not None), Zone.HEAD, part)
+
+    def _is_over(self, index: int) -> bool:
+        """The body has begun where a line is prose and the title or the addressees are past."""
+        text = self._strips[index].text
+        if self._seen & {Part.TITLE, Part.ADDRESSEE, Part.DISPATCH_SUBJECT}:
+            return True
+        return len(text) > 150 or bool(_BODY_START.match(text)) or index > 25
+
+    # -- continuing -------------------------------------------------------------------------------
+
+    def _continues(self, index: int) -> Part | None:
+        """Return the open part if this line goes on with it."""
+        if not self._groups:
+            return None
+        part, indices = self._groups[-1]
+        here, before = self._strips[index], self._strips[indices[-1]]
+        if here.line is None or indices[-1] != index - 1 or not self._same_place(here, before, part):
+            return None
+        text = " ".join(self._strips[i].text for i in indices)
+        check = _CONTINUES.get(part)
+        return part if check is not None and check(text, here.line, before.line or here.line) else None
+
+    @staticmethod
+    def _same_place(here: Strip, before: Strip, part: Part) -> bool:
+        """Parts other than the subject and the addressees stay in their cell or column."""
+        if part in (Part.SUBJECT, Part.ADDRESSEE):
+            return True
+        return here.cell == before.cell and here.column == before.column
+
+    # -- opening ----------------------------------------------------------------------------------
+
+    def _opens(self, index: int) -> Part | None:
+        """Return the part that this line opens, or None where it is none."""
+        strip = self._strips[index]
+        text = strip.text.strip()
+        part = _lone_part(text, self._seen)
+        if part is not None:
+            return part
+        if Part.TITLE in self._seen:
+            return self._after_title(text)
+        if phrases.is_title(text) and not self._is_agency_place(strip):
+            return Part.TITLE
+        if phrases.is_upper(text) and self._may_be_agency(text):
+            return Part.AGENCY
+        if strip.column == 0 and Part.NUMBER not in self._seen and phrases.is_agency_words(text) and len(text) < 90:
+            return Part.AGENCY
+        return None
+
+    def _after_title(self, text: str) -> Part | None:
+        last = self._groups[-1][0]
+        if last is Part.TITLE:
+            return (
+                None if _BODY_START.match(text) and not text.startswith(("Thực hiện", "Triển khai")) else Part.SUBJECT
+            )
+        if last in (Part.SUBJECT, Part.ENACTING) and phrases.is_upper(text) and find_marker(text) is None:
+            return Part.ENACTING if _ENACTING.match(text) else None
+        return None
+
+    def _is_agency_place(self, strip: Strip) -> bool:
+        return strip.column == 0 and Part.NUMBER not in self._seen
+
+    def _may_be_agency(self, text: str) -> bool:
+        """Capitals before the number, or after it while no motto told where the block is."""
+        if self._seen & {Part.TITLE, Part.ADDRESSEE, Part.DISPATCH_SUBJECT}:
+            return False
+        known = phrases.is_agency_words(text)
+        return known if Part.NUMBER in self._seen or not self._seen else known or Part.AGENCY in self._seen
+
+
+def _lone_part(text: str, seen: set[Part]) -> Part | None:
+    """Return the part that a line is by its own words."""
+    if phrases.is_motto(text):
+        return Part.MOTTO
+    if Part.NUMBER not in seen and is_number_line(text):
+        return Part.NUMBER
+    if Part.PLACE_DATE not in seen and phrases.PLACE_DATE.match(text) and len(text) < 90:
+        return Part.PLACE_DATE
+    if phrases.ADDRESSEE.match(text):
+        return Part.ADDRESSEE
+    if phrases.WIRE.match(text):
+        return Part.ADDRESSEE
+    if phrases.DISPATCH_SUBJECT.match(text) and not seen & {Part.TITLE, Part.ADDRESSEE, Part.DISPATCH_SUBJECT}:
+        return Part.DISPATCH_SUBJECT
+    for pattern, part in (
+        (phrases.SECRECY, Part.SECRECY),
+        (phrases.URGENCY, Part.URGENCY),
+        (phrases.DRAFT, Part.DRAFT),
+    ):
+        if pattern.match(text):
+            return part
+    return None
+
+
+def is_number_line(text: str) -> bool:
+    """Tell whether the line is `Số: …/…`: a label with a colon, or a number with a symbol."""
+    match = phrases.NUMBER_LINE.match(text)
+    if match is None:
+        return False
+    rest = match["rest"]
+    return (
+        bool(match["colon"])
+        if not rest.strip()
+        else bool(match["colon"] or re.search(r"\d\s?[-/]\s?[A-ZĐ]|^\s*/\s?[A-ZĐ]", rest))
+    )
+
+
+# Each test takes (text so far, the line, the line before) and tells whether the line goes on.
+
+
+def _motto_goes_on(text: str, line: Line, before: Line) -> bool:
+    joined = " ".join(fold(f"{text} {line.text}").split())
+    return joined in "cộng hoà xã hội chủ nghĩa việt nam" or joined in "đảng cộng sản việt nam"
+
+
+def _agency_goes_on(text: str, line: Line, before: Line) -> bool:
+    if before.text.rstrip().endswith((",", "-", "–", "VÀ", "CỦA", "&")):
+        return True
+    if line.gap or phrases.is_motto(line.text) or _lone_part(line.text, set()) or phrases.is_title(line.text):
+        return False
+    if phrases.is_upper(before.text) != phrases.is_upper(line.text):
+        return False
+    return (
+        bool(phrases.PLACE_WORDS.match(line.text)) or not phrases.is_agency_words(line.text) or _cut_agency(before.text)
+    )
+
+
+def _cut_agency(text: str) -> bool:
+    """A name cut inside its own head words (`ỦY BAN` / `NHÂN DÂN`)."""
+    return fold(text.strip()) in (
+        "uỷ ban",
+        "hội đồng",
+        "uỷ ban nhân",
+        "hội đồng nhân",
+        "văn phòng",
+        "ban chỉ",
+        "ban quản",
+    )
+
+
+def _number_goes_on(text: str, line: Line, before: Line) -> bool:
+    return (
+        "/" not in text
+        and bool(re.match(r"^[\d.…_ ]{0,12}\w{0,2}\s?[-/]?\s?[-/\dA-ZĐ]", line.text))
+        and len(line.text) < 40
+    )
+
+
+def _date_goes_on(text: str, line: Line, before: Line) -> bool:
+    return not phrases.DATE_DONE.search(text) and bool(re.match(r"^(?:tháng|năm|\d|ngày|[.…/])", line.text))
+
+
+def _dispatch_subject_goes_on(text: str, line: Line, before: Line) -> bool:
+    if line.gap and len(text) > 6:
+        return False
+    return not (_lone_part(line.text, {Part.DISPATCH_SUBJECT}) or phrases.is_title(line.text) or len(text) > 500)
+
+
+def _subject_goes_on(text: str, line: Line, before: Line) -> bool:
+    here = line.text.strip()
+    if _lone_part(here, {Part.NUMBER, Part.PLACE_DATE}) or find_marker(here) is not None and not here[0].isdigit():
+        return False
+    if before.text.rstrip().endswith((".", ";", ":")) or re.match(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ)\s?:", here):
+        return False
+    upper = phrases.is_upper(text)
+    if upper:
+        return phrases.is_upper(here) and not (_ENACTING.match(here) and (line.gap or line.bold and not before.bold))
+    if phrases.is_upper(here) or here[0].islower():
+        return here[0].islower() and len(here) < 160
+    if line.gap or before.whole or _BODY_START.match(here):
+        return line.bold and before.bold and line.centred and not _BODY_START.match(here)
+    return line.bold == before.bold and len(here) < 130 and (line.centred or line.full is None)
+
+
+def _addressee_goes_on(text: str, line: Line, before: Line) -> bool:
+    here = line.text.strip()
+    if here.startswith(_DASHES):
+        return text.startswith(_DASHES) or not text.rstrip().endswith(".")
+    if text.rstrip().endswith((".", "./.")) or _BODY_START.match(here):
+        return False
+    opened = text.rstrip().endswith((":", ";", ","))
+    if line.gap:
+        return opened and len(here) < 160 and phrases.is_agency_words(here)
+    return opened or here[0].islower() or (len(before.text) > 30 and len(here) < 140 and not before.whole)
+
+
+_CONTINUES: Final = {
+    Part.MOTTO: _motto_goes_on,
+    Part.AGENCY: _agency_goes_on,
+    Part.NUMBER: _number_goes_on,
+    Part.PLACE_DATE: _date_goes_on,
+    Part.DISPATCH_SUBJECT: _dispatch_subject_goes_on,
+    Part.SUBJECT: _subject_goes_on,
+    Part.ADDRESSEE: _addressee_goes_on,
+}
+
+
+def find_head(strips: Sequence[Strip]) -> tuple[list[Paragraph], int]:
+    """Return the header's paragraphs, in printed order, and the index of the first strip of the body."""
+    return HeadScanner(strips).scan()

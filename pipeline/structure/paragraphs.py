@@ -1,0 +1,181 @@
+"""Printed lines to paragraphs: what a line end or a page end cut is joined again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.core.document import Line, Part, Table, Zone
+from pipeline.structure.markers import BULLETS, Marker, find_marker
+from pipeline.structure.phrases import is_upper
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The printed lines of one line of the canonical text, or one data table."""
+
+    lines: tuple[Line, ...]
+    zone: Zone
+    part: Part | None = None
+    table: Table | None = None
+
+    @property
+    def text(self) -> str:
+        """The lines joined by one space."""
+        return " ".join(line.text.strip() for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How the source breaks lines: `width` in characters, None where lines are whole paragraphs."""
+
+    width: int | None
+
+
+_TERMINAL: Final = re.compile(r"[.;:!?…]['\"”’)\]]{0,2}$|\./\.$|[.;:]\s?/?\.$")
+# A line that ends in one of these goes on: function words that no sentence or heading ends with.
+_OPEN_END: Final = re.compile(
+    r"(?:[,(“\-–/]|\b(?:và|của|các|với|cho|theo|tại|trong|về|từ|đến|do|để|là|bằng|hoặc|trên|dưới|số|những|một|được|bị|có"
+    r"|không|như|khi|nếu|mà|thì|này|việc|qua|giữa|cùng|ngày|tháng|năm|Quyết định|Kế hoạch|Nghị quyết|Nghị định|Thông tư"
+    r"|công|thực|hành|Ủy ban nhân|Uỷ ban nhân|Hội đồng nhân|Thủ tướng Chính))$"
+)
+_ENDS_SENTENCE: Final = frozenset(".;:!?…")
+_WRAP_LIMIT: Final = 140
+_WRAP_SHARE: Final = 0.35
+
+
+def measure_wrap(lines: Sequence[Line]) -> Wrap:
+    """Tell whether the lines are hard-wrapped, and at which width.
+
+    Hard-wrapped text has no long line, and many lines that end in mid-sentence; text with one
+    paragraph per line has lines of any length.
+    """
+    prose = [line.text for line in lines if len(line.text) > 25]
+    if len(prose) < 4:
+        return Wrap(None)
+    lengths = sorted(len(text) for text in prose)
+    width = lengths[int(0.98 * (len(lengths) - 1))]
+    if width > _WRAP_LIMIT:
+        return Wrap(None)
+    unfinished = sum(1 for text in prose if text[-1] not in _ENDS_SENTENCE)
+    return Wrap(width) if unfinished >= _WRAP_SHARE * len(prose) else Wrap(None)
+
+
+def join_lines(lines: Sequence[Line], wrap: Wrap) -> list[tuple[Line, ...]]:
+    """Group printed lines into paragraphs."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _goes_on(groups[-1], line, wrap):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [tuple(group) for group in groups]
+
+
+def _goes_on(group: list[Line], line: Line, wrap: Wrap) -> bool:
+    """Tell whether the line continues the paragraph."""
+    previous, text = group[-1], line.text.strip()
+    before = previous.text.rstrip()
+    if not text or not before:
+        return False
+    marker = find_marker(text)
+    if marker is not None and not _is_cut_name(marker, text, before, line):
+        return False
+    if ends_text(before):
+        return False
+    if line.gap or (previous.page is not None and line.page != previous.page):
+        return _goes_on_over_gap(group, before, text, line)
+    if previous.full is not None:
+        return _goes_on_printed(group, line, before, text)
+    if previous.whole:
+        return False
+    return _goes_on_wrapped(group, line, before, text, wrap)
+
+
+def ends_text(text: str) -> bool:
+    """Tell whether the line carries the end mark of the document (`./.`)."""
+    return text.endswith(("./.", ". /.", "./", ".//."))
+
+
+def _is_cut_name(marker: Marker, text: str, before: str, line: Line) -> bool:
+    """A dash that opens a line may belong to a name cut at its own hyphen (`Lao động` / `- Thương binh`)."""
+    if marker.style not in BULLETS or line.gap or _TERMINAL.search(before):
+        return False
+    tail = before.rsplit(" ", 2)[-1]
+    return (
+        marker.text in "-–"
+        and text[marker.end : marker.end + 1].isupper()
+        and tail[-1:].isalpha()
+        and not before.isupper()
+    )
+
+
+def _goes_on_over_gap(group: list[Line], before: str, text: str, line: Line) -> bool:
+    """After white space or a page end only an unfinished sentence goes on."""
+    if _TERMINAL.search(before) or _looks_heading(group):
+        return False
+    if group[-1].page is not None and line.page != group[-1].page and not line.gap and group[-1].full:
+        return _same_style(group, line)
+    first = text[0]
+    if first.islower() or (first.isdigit() and len(before) > 60 and not is_upper(before)):
+        return len(before) > 30
+    return len(before) > 50 and _OPEN_END.search(before) is not None and not is_upper(text)
+
+
+def _goes_on_printed(group: list[Line], line: Line, before: str, text: str) -> bool:
+    """Lines of a page with coordinates: a line that is not full ends its paragraph, except centred ones."""
+    previous = group[-1]
+    if not _same_style(group, line):
+        return False
+    if previous.centred and line.centred:
+        return not _TERMINAL.search(before) and is_upper(before) == is_upper(text)
+    if not previous.full:
+        return text[0].islower() and not _TERMINAL.search(before) and len(before) > 40
+    if _TERMINAL.search(before) and before[-1] != "," and line.indent is not None and previous.indent is not None:
+        return line.indent <= previous.indent + 3 or (
+            len(group) > 1 and line.indent <= group[1].indent + 3
+            if group[1:] and group[1].indent is not None
+            else False
+        )
+    return True
+
+
+def _goes_on_wrapped(group: list[Line], line: Line, before: str, text: str, wrap: Wrap) -> bool:
+    """Lines without coordinates: a break that was not forced by the width ends the paragraph."""
+    if wrap.width is None:
+        return text[0].islower() and not _TERMINAL.search(before) and len(before) > 20 and not _looks_heading(group)
+    if not _same_style(group, line) and not _OPEN_END.search(before):
+        return False
+    widest = max(len(each.text) for each in group) if len(group) > 1 else wrap.width
+    width = min(wrap.width, widest + 8)
+    fits = len(before) + 1 + len(text.split(" ", 1)[0]) <= width - 3
+    if not fits:
+        return True
+    if _TERMINAL.search(before):
+        return False
+    return text[0].islower() or not text[0].isalpha() or not _looks_finished(group, line, width, before)
+
+
+def _looks_finished(group: list[Line], line: Line, width: int, before: str) -> bool:
+    """A line with much room left, before one that starts with a capital, ends its paragraph."""
+    if _OPEN_END.search(before):
+        return False
+    if is_upper(before) and is_upper(line.text):
+        return False
+    return len(before) < 0.72 * width or (_looks_heading(group) and not line.bold)
+
+
+def _looks_heading(group: Sequence[Line]) -> bool:
+    return all(line.bold for line in group) or is_upper(" ".join(line.text for line in group))
+
+
+def _same_style(group: Sequence[Line], line: Line) -> bool:
+    """A heading (all bold or all capitals) does not go on in another style."""
+    last = group[-1]
+    if is_upper(last.text) and len(last.text) > 8 and not is_upper(line.text):
+        return False
+    if all(each.bold for each in group) and not line.bold and line.text[:1].isupper():
+        return last.text.rstrip()[-1:] not in ".;:" and last.full is True and False
+    return True

@@ -1,0 +1,143 @@
+"""The fixed phrases by which the parts of the header and the footer are known.
+
+Sources: Nghị định 30/2020/NĐ-CP, Phụ lục I (layout) and III (types); Hướng dẫn 36-HD/VPTW (Party).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.normalise.doc_types import parse_title
+from pipeline.normalise.text import fold
+
+MOTTO_FULL: Final = re.compile(r"cộng hoà xã hội chủ nghĩa việt nam")
+_MOTTO_PHRASES: Final = (
+    "cộng hoà xã hội chủ nghĩa việt nam",
+    "độc lập - tự do - hạnh phúc",
+    "độc lập-tự do-hạnh phúc",
+    "đảng cộng sản việt nam",
+)
+
+NUMBER_LINE: Final = re.compile(
+    r"^(?:Số|SỐ|số|Sô|Sỗ|S6|Sổ)\s{0,3}(?P<colon>[:.;]?)\s{0,40}"
+    r"(?P<rest>[\d.…_\s]{0,40}[A-Za-z]{0,3}\s{0,3}(?:[-–/]\s{0,3}[^\s]{0,40}(?:\s{0,2}[-–/&]\s{0,2}\S{1,20}){0,4})?.{0,20})$"
+)
+PLACE_DATE: Final = re.compile(
+    r"^(?P<place>[^\d:;()]{2,45}?)\s{0,3}[,.]?\s{0,3}(?:ngày|Ngày|ngay)\s{0,40}"
+    r"(?:[\dOolI]{0,2}[.…_\s]{0,20}(?:tháng|thảng)|[\d.…_\s]{0,12}[/.-]|\d{0,2}$)"
+)
+DATE_DONE: Final = re.compile(r"(?:năm|nãm)\s{0,3}[\dOol]{4}|[/.-]\s{0,3}\d{4}|năm\s{0,2}[.…_]{1,20}")
+DISPATCH_SUBJECT: Final = re.compile(r"^(?:V/v|V/V|v/v|Về việc|VỀ VIỆC)\b\s{0,3}:?")
+ADDRESSEE: Final = re.compile(r"^(?:Kính gửi|KÍNH GỬI|Kính gởi|Đồng kính gửi)\s{0,3}[:;]?", re.IGNORECASE)
+WIRE: Final = re.compile(r"^[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ ,\-]{3,80}\s+(?:điện|ĐIỆN)\s{0,2}:?$")
+SECRECY: Final = re.compile(r"^(?:TUYỆT MẬT|TỐI MẬT|MẬT)\.?$")
+URGENCY: Final = re.compile(r"^(?:H[ỎO][ẢA]? ?T[ỐÔ]C(?: HẸN GIỜ)?|THƯỢNG KHẨN|KHẨN)[.!]?$")
+DRAFT: Final = re.compile(r"^(?:\(?(?:DỰ THẢO|Dự thảo)(?:\s+(?:LẦN|lần)\s*\d{0,2})?\)?)[.:]?(?:\s.{0,30})?$")
+RECIPIENTS: Final = re.compile(r"^nơi nh[ậâ]n\s{0,3}[:.;]?")
+AUTHORITY: Final = re.compile(r"^(?P<prefix>TM|T/M|KT|K/T|TL|T/L|T\.L|TUQ|T/UQ|Q)\s{0,2}[./]?\s{0,2}(?=[A-ZĐÀ-Ỹ])")
+
+_OFFICES: Final = (
+    r"PHÓ\s|CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH|TRƯỞNG|CHỦ NHIỆM|CỤC TRƯỞNG|VỤ TRƯỞNG"
+    r"|CHI CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|BÍ THƯ|THƯỜNG TRỰC|TỔNG THANH TRA|TỔNG KIỂM TOÁN|THỐNG ĐỐC"
+    r"|ỦY VIÊN|UỶ VIÊN|THƯ KÝ|TỔNG THƯ KÝ|TỔ TRƯỞNG|ĐỘI TRƯỞNG|ĐẠI DIỆN|QUYỀN\s|KẾ TOÁN TRƯỞNG|TỔNG BIÊN TẬP|CHỈ HUY TRƯỞNG"
+    r"|CHÍNH ỦY|CHÁNH ÁN|KHO BẠC TRƯỞNG|NGƯỜI ĐỨNG ĐẦU|TL\.|ĐỘI PHÓ|TỔ PHÓ|THỦ TRƯỞNG"
+)
+OFFICE_LINE: Final = re.compile(rf"^(?:{_OFFICES}|(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?[./])")
+PLACE_WORDS: Final = re.compile(r"^(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ XÃ|THỊ TRẤN|ĐẶC KHU)\b")
+
+_AGENCY_HEADS: Final = (
+    "uỷ ban",
+    "ubnd",
+    "ub ",
+    "sở ",
+    "bộ ",
+    "ban ",
+    "cục ",
+    "tổng cục",
+    "chi cục",
+    "văn phòng",
+    "tỉnh uỷ",
+    "thành uỷ",
+    "huyện uỷ",
+    "quận uỷ",
+    "thị uỷ",
+    "đảng uỷ",
+    "đảng bộ",
+    "đảng đoàn",
+    "trung tâm",
+    "trường ",
+    "phòng ",
+    "hội đồng",
+    "hội ",
+    "công an",
+    "thanh tra",
+    "ngân hàng",
+    "kho bạc",
+    "toà án",
+    "viện ",
+    "chính phủ",
+    "thủ tướng",
+    "quốc hội",
+    "chủ tịch",
+    "đoàn ",
+    "bảo hiểm",
+    "tổng ",
+    "tổ ",
+    "liên đoàn",
+    "liên hiệp",
+    "mặt trận",
+    "công ty",
+    "bệnh viện",
+    "đại học",
+    "học viện",
+    "tập đoàn",
+    "hđnd",
+    "thuế ",
+    "hải quan",
+    "vụ ",
+    "quân khu",
+    "báo ",
+    "đài ",
+    "ngành ",
+    "quỹ ",
+    "thống kê ",
+    "hiệp hội",
+    "ubmttq",
+    "thường trực",
+    "ban thường",
+    "kiểm toán",
+)
+
+
+def is_upper(text: str) -> bool:
+    """Tell whether nearly all letters are capitals (at least three letters)."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+
+
+def is_agency_words(text: str) -> bool:
+    """Tell whether the text begins like the name of an agency."""
+    key = fold(text.strip()) + " "
+    return key.startswith(_AGENCY_HEADS)
+
+
+def is_motto(text: str) -> bool:
+    """Tell whether the line is the national or Party motto, or a broken piece of it (3 words or more)."""
+    key = " ".join(fold(text).split()).strip(" .*-_")
+    if key.count(" ") < 1 or len(key) > 60:
+        return False
+    return any(key in phrase or phrase in key for phrase in _MOTTO_PHRASES)
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a line in capitals begins with a type's name."""
+    return is_upper(text.split("(", 1)[0]) and parse_title(text) is not None
+
+
+_NAME_WORD: Final = r"[A-ZĐÀ-Ỹ][A-Za-zĐđÀ-ỹ'’\-]{0,9}"
+PERSON_NAME: Final = re.compile(
+    r"^(?:(?:GS|PGS|TS|ThS|BS|KS|CN|LS|DS|BSCKI{1,2}|CKI{1,2})\.?\s?){0,3}"
+    r"(?:(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy|uý)\s)?"
+    rf"(?P<name>{_NAME_WORD}(?:\s{_NAME_WORD}){{1,5}})\.?$"
+)
