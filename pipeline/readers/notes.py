@@ -1,0 +1,162 @@
+"""Footnotes that stand in the middle of the text or at its end: lifted out, their marks with them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.core.document import Line, Note
+from pipeline.readers.marks import BAR
+
+_SUPER = "¹²³⁰⁴⁵⁶⁷⁸⁹"
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_HINT = re.compile(rf"[{_SUPER}]|\[(?:\d{{1,3}}|[ivx]{{1,5}}|\*{{1,3}})\]|_{{5}}")
+_LINE_START = re.compile(rf"([{_SUPER}]{{1,3}}|\[(?:\d{{1,3}}|[ivx]{{1,5}}|\*{{1,3}})\])\s{{0,3}}(?=\S)")
+_IN_TEXT = re.compile(rf"(?<=\S)(?<!\bm)(?<!\b[kdc]m)(?:[{_SUPER}]{{1,3}}|\s?\[(?:\d{{1,3}}|[ivx]{{1,5}}|\*{{1,3}})\])")
+_AFTER_RULE = re.compile(r"\(?(\d{1,2})\)?[.)]?\s{1,3}(?=\S)")
+_DIGIT_START = re.compile(r"(\d{1,2})\s(?=[A-ZĐÀ-Ỹ“\"(])")
+_DIGIT_IN_TEXT = re.compile(r"(?<=[a-zà-ỹđ]{2})(\d{1,2})(?=[\s,.;)]|$)")
+_ENDED = re.compile(r"[.;:!?]['\"”)\]]{0,2}$")
+_RULE = re.compile(r"_{5,}+$")
+
+
+@dataclass(slots=True)
+class _Marks:
+    """Where marks stand in the text: mark to sorted (line, start, end), used ones removed."""
+
+    places: dict[str, list[tuple[int, int, int]]] = field(default_factory=lambda: defaultdict(list))
+
+    def take(self, mark: str, before: int) -> tuple[int, int, int] | None:
+        """Take out and return the nearest place of the mark before a line."""
+        places = self.places.get(mark, [])
+        index = bisect_left(places, (before, 0, 0)) - 1
+        return places.pop(index) if index >= 0 else None
+
+
+def lift_notes(lines: list[Line]) -> tuple[list[Line], tuple[Note, ...]]:
+    """Return the lines without footnotes and their marks, and the footnotes in document order."""
+    hinted = any(_HINT.search(line.text) for line in lines)
+    digits = _digit_notes(lines)
+    if not hinted and not digits:
+        return lines, ()
+    marks = _find_marks(lines)
+    notes: list[Note] = []
+    cuts: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    gone: set[int] = {index for index, line in enumerate(lines) if _RULE.match(line.text)}
+    for start, stop, mark, offset in _find_notes(lines, marks, digits, gone):
+        if (place := marks.take(mark, start)) or (place := digits.get(start)):
+            cuts[place[0]].append(place[1:])
+        notes.append(_build_note(lines[start:stop], mark, offset))
+        gone.update(range(start, stop))
+    return _without(lines, gone, cuts), tuple(notes)
+
+
+def _find_marks(lines: Sequence[Line]) -> _Marks:
+    marks = _Marks()
+    for index, line in enumerate(lines):
+        if _HINT.search(line.text):
+            for match in _IN_TEXT.finditer(line.text):
+                marks.places[_name(match[0])].append((index, match.start(), match.end()))
+    return marks
+
+
+def _name(mark: str) -> str:
+    return mark.strip().strip("[]()").translate(_PLAIN)
+
+
+def _find_notes(
+    lines: Sequence[Line], marks: _Marks, digits: dict[int, tuple[int, int, int]], gone: set[int]
+) -> Iterator[tuple[int, int, str, int]]:
+    """Yield (first line, line after the last, mark, offset of the words) of each footnote."""
+    tail = _tail_start(lines, gone)
+    index = 0
+    while index < len(lines):
+        found = _note_at(lines, index, marks, digits, index - 1 in gone)
+        if found is None:
+            index += 1
+            continue
+        stop = _note_end(lines, index, digits, tail)
+        yield index, stop, *found
+        index = stop
+
+
+def _note_at(
+    lines: Sequence[Line], index: int, marks: _Marks, digits: dict[int, tuple[int, int, int]], after_rule: bool
+) -> tuple[str, int] | None:
+    """Return the mark and the offset of the words of the footnote that starts at the line."""
+    text = lines[index].text
+    match = _LINE_START.match(text)
+    if match:
+        mark = _name(match[1])
+        known = any(place[0] < index for place in marks.places.get(mark, ())[:1])
+        return (mark, match.end()) if known or match[1][0] != "[" else None
+    if index in digits or after_rule:
+        match = _AFTER_RULE.match(text)
+        return (match[1], match.end()) if match else None
+    return None
+
+
+def _tail_start(lines: Sequence[Line], gone: set[int]) -> int:
+    """Return the line from which on only footnotes follow: after the last bar or tab, or the last rule."""
+    last = max((index for index, line in enumerate(lines) if line.text == BAR or "\t" in line.text), default=None)
+    return min(len(lines), (last + 1) if last is not None else max(gone, default=len(lines) - 1) + 1)
+
+
+def _note_end(lines: Sequence[Line], start: int, digits: dict[int, tuple[int, int, int]], tail: int) -> int:
+    index = start + 1
+    while index < len(lines):
+        line = lines[index]
+        if line.gap or line.text == BAR or "\t" in line.text or index in digits or _LINE_START.match(line.text):
+            break
+        if start < tail and _ENDED.search(lines[index - 1].text[-4:]) and not line.text[:1].islower():
+            break
+        index += 1
+    return index
+
+
+def _build_note(lines: Sequence[Line], mark: str, offset: int) -> Note:
+    first = replace(lines[0], text=lines[0].text[offset:], gap=False)
+    return Note(mark, (first, *lines[1:]))
+
+
+def _digit_notes(lines: Sequence[Line]) -> dict[int, tuple[int, int, int]]:
+    """Return the notes marked by a plain digit, where there is no doubt: line of the note to place of the mark.
+
+    The note stands apart and cuts a sentence, and its number is glued to exactly one word before it.
+    """
+    starts = {
+        index: match[1]
+        for index, line in enumerate(lines)
+        if line.gap and index and (match := _DIGIT_START.match(line.text)) and _is_cut(lines[index - 1].text)
+    }
+    if not starts:
+        return {}
+    glued: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        for match in _DIGIT_IN_TEXT.finditer(line.text):
+            glued[match[1]].append((index, match.start(), match.end()))
+    single = {digit: places[0] for digit, places in glued.items() if len(places) == 1}
+    return {index: single[digit] for index, digit in starts.items() if digit in single and single[digit][0] < index}
+
+
+def _is_cut(text: str) -> bool:
+    return text != BAR and not _ENDED.search(text[-4:]) and len(text) > 30
+
+
+def _without(lines: Sequence[Line], gone: set[int], cuts: dict[int, list[tuple[int, int]]]) -> list[Line]:
+    kept: list[Line] = []
+    after_note = False
+    for index, line in enumerate(lines):
+        if index in gone:
+            after_note = True
+            continue
+        text = line.text
+        for start, end in sorted(cuts.get(index, ()), reverse=True):
+            text = text[:start] + text[end:]
+        joined = after_note and line.gap and bool(kept) and _is_cut(kept[-1].text)
+        kept.append(line if text == line.text and not joined else replace(line, text=text, gap=line.gap and not joined))
+        after_note = False
+    return kept

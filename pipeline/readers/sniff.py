@@ -1,0 +1,126 @@
+"""What the bytes say a file is; names and suffixes are not believed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from enum import StrEnum
+
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BINARY_MAGIC = {
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"BM": "a bitmap image",
+    b"II*\x00": "a TIFF image",
+    b"MM\x00*": "a TIFF image",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"\x1f\x8b": "a gzip archive",
+    b"{\\rtf": "a rich text (RTF) file",
+}
+_HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta", b"<table")
+_TEXT_CONTROLS = bytes([9, 10, 11, 12, 13, 27])
+_HEAD = 4096
+
+
+class Kind(StrEnum):
+    """The format families that the reader tells apart; the value is what the user is told."""
+
+    PDF = "a PDF file"
+    DOCX = "a DOCX file"
+    TEXT = "a text file"
+    HTML = "a web page (HTML)"
+    LEGACY_OFFICE = "a legacy Office file (.doc, .xls, .ppt)"
+    ENCRYPTED_OFFICE = "an Office file protected by a password"
+    ENCRYPTED_ARCHIVE = "an archive protected by a password"
+    SPREADSHEET = "a spreadsheet"
+    OPEN_DOCUMENT = "an OpenDocument file"
+    ARCHIVE = "a ZIP archive"
+    DAMAGED_ARCHIVE = "a damaged ZIP or Office file"
+    XML = "an XML file"
+    MAIL = "a saved mail or web archive (MHTML)"
+    IMAGE = "an image or another binary file"
+
+
+def sniff(data: bytes) -> Kind:
+    """Return what kind of file the bytes are.
+
+    Args:
+        data: The whole file, not empty.
+    """
+    head = data[:_HEAD]
+    if b"%PDF-" in head[:1024]:
+        return Kind.PDF
+    if head.startswith(_OLE2):
+        return _sniff_ole2(data)
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _sniff_zip(data)
+    if head.startswith(tuple(_BINARY_MAGIC)) and _is_binary(head, data):
+        return Kind.IMAGE
+    return _sniff_text(head)
+
+
+def _sniff_ole2(data: bytes) -> Kind:
+    """Tell an encrypted OOXML file from a legacy one by the names in the OLE2 directory (UTF-16)."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return Kind.ENCRYPTED_OFFICE
+    return Kind.LEGACY_OFFICE
+
+
+def _sniff_zip(data: bytes) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return Kind.DAMAGED_ARCHIVE
+    names = {entry.filename for entry in entries}
+    if "word/document.xml" in names:
+        return Kind.DOCX
+    if any(entry.flag_bits & 1 for entry in entries):
+        return Kind.ENCRYPTED_ARCHIVE
+    return _other_zip(names)
+
+
+def _other_zip(names: set[str]) -> Kind:
+    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+        return Kind.SPREADSHEET
+    if "content.xml" in names and "mimetype" in names:
+        return Kind.OPEN_DOCUMENT
+    if any(name.startswith("word/document") and name.endswith(".xml") for name in names):
+        return Kind.DOCX
+    return Kind.ARCHIVE
+
+
+def _is_binary(head: bytes, data: bytes) -> bool:
+    """A text may begin with `BM` or `GIF8`; an image has bytes no text has."""
+    return head.startswith((b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff")) or _has_controls(data[:_HEAD])
+
+
+def _sniff_text(head: bytes) -> Kind:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_wide(head):
+        return Kind.TEXT
+    if _has_controls(head):
+        return Kind.IMAGE
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith(_HTML_STARTS) or (start.startswith((b"<?xml", b"<!--")) and b"<html" in start):
+        return Kind.HTML
+    if start.startswith(b"<?xml"):
+        return Kind.XML
+    if start.startswith((b"mime-version:", b"from: <saved by")) and b"multipart/related" in start:
+        return Kind.MAIL
+    return Kind.TEXT
+
+
+def _is_wide(head: bytes) -> bool:
+    """UTF-16 without a byte order mark: many zero bytes, nearly all at even or at odd places."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    return max(even, odd) * 3 > len(head) // 2 and min(even, odd) * 20 <= max(even, odd)
+
+
+def _has_controls(head: bytes) -> bool:
+    """Over one in a hundred bytes is a control character that texts don't hold, or any zero byte in the first 1024."""
+    if b"\x00" in head[:1024]:
+        return True
+    controls = sum(1 for byte in head if byte < 32 and byte not in _TEXT_CONTROLS)
+    return controls * 100 > len(head)
