@@ -14,7 +14,10 @@ import pypdfium2.raw as pdfium  # importing the package also initialises the lib
 
 from pipeline.core.document import Block, SourceDocument
 from pipeline.core.errors import EncryptedError, NeedsOcrError, NoTextError, UnreadableError
+from pipeline.readers.pdf_furniture import strip_furniture
+from pipeline.readers.pdf_joins import join_tables
 from pipeline.readers.pdf_layout import measure_pages, page_blocks
+from pipeline.readers.pdf_notes import split_notes
 from pipeline.readers.pdf_page import PageContent, read_page
 from pipeline.readers.pdf_words import Handle
 
@@ -41,12 +44,14 @@ def read_pdf(data: bytes, path: str) -> SourceDocument:
         pages = [page for index in range(count) if (page := read_page(document, index)) is not None]
     image_pages = tuple(page.number for page in pages if page.is_empty and page.images)
     _require_text(pages, image_pages, path)
+    content, notes = split_notes(strip_furniture(pages))
     return SourceDocument(
         path=path,
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=MEDIA_TYPE,
         size_bytes=len(data),
-        blocks=tuple(_blocks(pages)),
+        blocks=tuple(_blocks(join_tables(content))),
+        notes=notes,
         page_count=count,
         image_pages=image_pages,
     )

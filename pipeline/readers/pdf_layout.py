@@ -10,6 +10,7 @@ from pipeline.core.document import Block, Line
 from pipeline.readers.pdf_columns import Region, find_regions
 from pipeline.readers.pdf_lines import Row
 from pipeline.readers.pdf_page import PageContent
+from pipeline.readers.pdf_tables import fill_grid
 
 _WIDE = 0.5  # of the page's width: a row this wide is running text
 _FEW = 5  # wide rows a page must have to be measured alone
@@ -73,7 +74,9 @@ def _leading(pages: Sequence[PageContent]) -> float:
 
 def page_blocks(page: PageContent, measure: Measure, following: Row | None) -> list[Block]:
     """Return a page's blocks from the top down; `following` is the next page's first row."""
-    placed: list[tuple[float, Block]] = [(table.bbox.top if table.bbox else 0.0, table) for table in page.tables]
+    placed: list[tuple[float, Block]] = [
+        (text.grid.rows[0], fill_grid(text, page.number, page.marks)) for text in page.tables
+    ]
     borders = sorted(top for top, _ in placed)
     plain: list[Row] = []
     for stretch in _between(page.rows, borders):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -61,6 +61,17 @@ class Row:
                 parts.append(" ")
             parts.append(word.text)
         return unicodedata.normalize("NFC", "".join(parts))
+
+    def without_marks(self, marks: frozenset[str]) -> Row | None:
+        """Return the row without the raised footnote marks among `marks`; None where nothing is left."""
+        kept = tuple(
+            word
+            for position, word in enumerate(self.words)
+            if not (word.text.strip("()[]") in marks and self.is_mark(position))
+        )
+        if len(kept) == len(self.words):
+            return self
+        return replace(self, words=kept) if kept else None
 
     def is_mark(self, position: int) -> bool:
         """Whether the word is a small raised mark, as of a footnote."""

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 
 import pypdfium2.raw as pdfium
 
-from pipeline.core.document import Table
 from pipeline.readers.pdf_lines import Row, find_rows
 from pipeline.readers.pdf_rulings import Drawing, Rule, read_drawing
-from pipeline.readers.pdf_tables import fill_grid, find_grids
+from pipeline.readers.pdf_tables import GridText, find_grids, take_words
 from pipeline.readers.pdf_words import Handle, PageText, Transform
 
 _WITH_APPEARANCE = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT})
@@ -19,20 +18,21 @@ _WITH_APPEARANCE = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP,
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What stands on a page: lengths in points, `number` 1-based."""
+    """What stands on a page: lengths in points, `number` 1-based, `marks` those of its footnotes."""
 
     number: int
     width: float
     height: float
     rows: tuple[Row, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[GridText, ...]
     rules: tuple[Rule, ...] = ()
     images: int = 0
+    marks: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
         """Whether no text stands on it."""
-        return not self.rows and not any(cell.lines for table in self.tables for row in table.rows for cell in row)
+        return not self.rows and not any(table.words for table in self.tables)
 
 
 def read_page(document: Handle, index: int) -> PageContent | None:
@@ -70,10 +70,10 @@ def _content(page: Handle, number: int) -> PageContent:
     drawing = read_drawing(page, transform)
     with PageText(page, transform) as text:
         words = text.words()
-        tables: list[Table] = []
+        tables: list[GridText] = []
         if words and drawing.may_hold_table:
             for grid in find_grids(drawing.rules, width, height):
-                table, words = fill_grid(grid, words, number)
+                table, words = take_words(grid, words)
                 tables.append(table)
         rows = tuple(_styled(find_rows(words, number), text))
     return PageContent(number, width, height, rows, tuple(tables), tuple(_loose_rules(drawing)), drawing.images)

@@ -54,11 +54,20 @@ class Grid:
         return (row, column) if inside else None
 
 
+@dataclass(frozen=True, slots=True)
+class GridText:
+    """A table's grid and the words that stand in it, in content order."""
+
+    grid: Grid
+    words: tuple[Word, ...]
+    continues: bool = False
+
+
 def find_grids(rules: Sequence[Rule], width: float, height: float) -> list[Grid]:
     """Return the tables that the rules draw, from the top down; a box around one text is none."""
     if len(rules) > _MAX_RULES:
         return []
-    from pdfplumber.table import TableFinder  # noqa: PLC0415 - 0.2 s that most documents don't need
+    from pdfplumber.table import TableFinder
 
     page = _FinderPage([_edge(rule) for rule in rules], (0.0, 0.0, width, height))
     grids = [_grid(table.cells) for table in TableFinder(cast(Any, page)).tables if len(table.cells) > 1]
@@ -81,15 +90,40 @@ def _edge(rule: Rule) -> dict[str, object]:
 def _grid(boxes: Sequence[Box]) -> Grid | None:
     columns = _borders([x for box in boxes for x in (box[0], box[2])])
     rows = _borders([y for box in boxes for y in (box[1], box[3])])
+    if len(columns) * len(rows) < 6:  # one cell, or frames around one
+        return None
+    return Grid(columns, rows, tuple(boxes), _owners(boxes, columns, rows))
+
+
+def _owners(boxes: Sequence[Box], columns: Sequence[float], rows: Sequence[float]) -> dict[tuple[int, int], int]:
+    """Return for each row and column the index of the cell that covers it."""
     owner: dict[tuple[int, int], int] = {}
     # Small cells last: a frame around a table must not take its cells.
     for index, box in sorted(enumerate(boxes), key=lambda item: -_area(item[1])):
         for row in range(_index(rows, box[1]), _index(rows, box[3])):
             for column in range(_index(columns, box[0]), _index(columns, box[2])):
                 owner[row, column] = index
-    if len(columns) * len(rows) < 6:  # one row of one cell
+    return owner
+
+
+def align_columns(grid: Grid, columns: tuple[float, ...]) -> Grid | None:
+    """Return the grid on the column borders of another page's part; None where they aren't the same table's.
+
+    The borders of a part may be a selection of the other's: the rows on that page have merged cells.
+    """
+    ends_agree = _near(grid.columns[0], columns[0]) and _near(grid.columns[-1], columns[-1])
+    if not ends_agree or not all(any(_near(x, other) for other in columns) for x in grid.columns):
         return None
-    return Grid(columns, rows, tuple(boxes), owner)
+    boxes = tuple((_nearest(box[0], columns), box[1], _nearest(box[2], columns), box[3]) for box in grid.cells)
+    return Grid(columns, grid.rows, boxes, _owners(boxes, columns, grid.rows))
+
+
+def _near(a: float, b: float) -> bool:
+    return abs(a - b) <= _SNAP + 1
+
+
+def _nearest(value: float, borders: Sequence[float]) -> float:
+    return min(borders, key=lambda border: abs(border - value))
 
 
 def _area(box: Box) -> float:
@@ -109,18 +143,29 @@ def _index(borders: Sequence[float], value: float) -> int:
     return max(bisect_right(borders, value + 0.01) - 1, 0)
 
 
-def fill_grid(grid: Grid, words: Sequence[Word], page: int) -> tuple[Table, list[Word]]:
-    """Put the words into their cells; return the table and the words that lie outside."""
-    inside: dict[tuple[int, int], list[Word]] = {}
+def take_words(grid: Grid, words: Sequence[Word]) -> tuple[GridText, list[Word]]:
+    """Return the grid with the words that stand in it, and the words outside."""
+    inside: list[Word] = []
     outside: list[Word] = []
     for word in words:
+        (outside if grid.position(word) is None else inside).append(word)
+    return GridText(grid, tuple(inside)), outside
+
+
+def fill_grid(text: GridText, page: int, marks: frozenset[str] = frozenset()) -> Table:
+    """Return the table with its words in their cells, the footnote marks `marks` taken out."""
+    grid = text.grid
+    inside: dict[tuple[int, int], list[Word]] = {}
+    for word in text.words:
         position = grid.position(word)
-        if position is None:
-            outside.append(word)
-        else:
+        if position is not None:
             inside.setdefault(_corner(grid, position), []).append(word)
-    rows = tuple(_cells_of_row(grid, row, inside, page) for row in range(len(grid.rows) - 1))
-    return Table(rows, len(grid.columns) - 1, page, grid.bbox, ruled=True), outside
+    found = {
+        corner: [kept for row in find_rows(content, page) if (kept := row.without_marks(marks)) is not None]
+        for corner, content in inside.items()
+    }
+    rows = tuple(_cells_of_row(grid, row, found) for row in range(len(grid.rows) - 1))
+    return Table(rows, len(grid.columns) - 1, page, grid.bbox, ruled=True, continues=text.continues)
 
 
 def _corner(grid: Grid, position: tuple[int, int]) -> tuple[int, int]:
@@ -132,21 +177,18 @@ def _corner(grid: Grid, position: tuple[int, int]) -> tuple[int, int]:
     return _index(grid.rows, box[1]), _index(grid.columns, box[0])
 
 
-def _cells_of_row(grid: Grid, row: int, inside: dict[tuple[int, int], list[Word]], page: int) -> tuple[Cell, ...]:
+def _cells_of_row(grid: Grid, row: int, inside: dict[tuple[int, int], list[Row]]) -> tuple[Cell, ...]:
     cells: list[Cell] = []
     for column in range(len(grid.columns) - 1):
         if _corner(grid, (row, column)) != (row, column):
             continue
         index = grid.owner.get((row, column))
-        box = (
-            grid.cells[index]
-            if index is not None
-            else (0.0, grid.rows[row], grid.columns[column + 1], grid.rows[row + 1])
-        )
-        lines = cell_lines(find_rows(inside.get((row, column), ()), page), grid.columns[column], box[2])
-        row_span = max(_index(grid.rows, box[3]) - row, 1)
-        column_span = max(_index(grid.columns, box[2]) - column, 1)
-        cells.append(Cell(lines, column, row_span, column_span))
+        last_row, last_column = row + 1, column + 1
+        if index is not None:
+            box = grid.cells[index]
+            last_row, last_column = _index(grid.rows, box[3]), _index(grid.columns, box[2])
+        lines = cell_lines(inside.get((row, column), ()), grid.columns[column], grid.columns[last_column])
+        cells.append(Cell(lines, column, last_row - row, last_column - column))
     return tuple(cells)
 
 

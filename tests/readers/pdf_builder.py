@@ -116,7 +116,7 @@ class Sheet:
 
     def image(self) -> Sheet:
         """Cover the page with a picture."""
-        from PIL import Image  # noqa: PLC0415
+        from PIL import Image
 
         picture = Image.new("RGB", (60, 80), (200, 200, 200))
         self._canvas.drawImage(ImageReader(picture), 0, 0, *self.size)
