@@ -45,9 +45,14 @@ def build_command(say: Messages) -> Command:
 
 def extract_all(paths: tuple[Path, ...], out: Path, settings: Settings, say: Messages) -> int:
     """Run the extraction, show how it goes, sum it up, and return the exit code."""
+    import logging
+
     from pipeline.batch.folder import extract_folder
     from pipeline.cli_progress import Progress, summary
 
+    if settings.debug:
+        logging.basicConfig(level=logging.WARNING, format="%(message)s")
+        logging.getLogger("vanban").setLevel(logging.DEBUG)
     with Progress(sys.stderr, say) as progress:
         report = extract_folder(paths, out, settings, progress.show)
     for line in summary(report, out, say):

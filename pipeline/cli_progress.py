@@ -62,10 +62,15 @@ def summary(report: RunReport, out: Path, say: Messages) -> Iterator[str]:
         return
     for outcome in report.outcomes:
         if outcome.status is not Status.DONE:
-            yield f"{say(f'status.{outcome.status}')}: {outcome.path}: {outcome.message}"
+            yield f"{say(f'status.{outcome.status}')}: {named(outcome.path, outcome.message or '')}"
     seconds = (report.finished - report.started).total_seconds()
     failed = len(report.failures)
     warned = report.count(Status.DONE_WITH_WARNINGS)
     done = len(report.outcomes) - failed - warned
     yield say("summary.counts", done=done, warned=warned, failed=failed, seconds=f"{seconds:.1f}")
     yield say("summary.where", out=out)
+
+
+def named(path: str, message: str) -> str:
+    """Return the message with the file's name before it, once."""
+    return message if message.startswith(path) else f"{path}: {message}"

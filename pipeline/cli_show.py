@@ -7,6 +7,7 @@ from shutil import get_terminal_size
 
 import click
 
+from pipeline.cli_progress import named
 from pipeline.cli_words import Command
 from pipeline.core.errors import DocumentError, UsageError, VanbanError
 from pipeline.messages import Messages
@@ -46,6 +47,6 @@ def show(file: Path, say: Messages) -> None:
         try:
             record = extract(file)
         except DocumentError as error:
-            raise VanbanError(f"{file}: {say.sentence(error)}") from error
+            raise VanbanError(named(str(file), say.sentence(error))) from error
     for line in page_lines(record, min(get_terminal_size().columns, 110), say):
         click.echo(line)

@@ -30,9 +30,11 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of options."""
-        records = [record for option in self.get_params(ctx) if (record := option.get_help_record(ctx))]
+        options = [option for option in self.get_params(ctx) if isinstance(option, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
+        required = self.say("help.required")
         with formatter.section(self.say("help.options")):
-            formatter.write_dl(records)
+            formatter.write_dl([(name, text.replace("[required]", required)) for name, text in records])
 
 
 class Group(Command, click.Group):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from pipeline.messages import Messages
 from pipeline.run import extract, is_administrative
 from pipeline.settings import Settings
 
+LOG = logging.getLogger("vanban")
 Watcher = Callable[[Outcome, int], None]
 
 
@@ -130,6 +132,7 @@ class _Run:
         )
 
     def failed(self, file: InputFile, error: DocumentError, seconds: float) -> Outcome:
+        LOG.debug("%s: %s", file.relative, error, exc_info=error)
         return Outcome(
             path=file.relative,
             status=Status(error.status),

@@ -1,0 +1,1 @@
+"""Records against annotated documents: precision, recall and F1 per field."""

@@ -1,0 +1,117 @@
+"""All documents: annotations and records are matched by name, compared, and summed up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import orjson
+
+from pipeline.core.errors import UsageError
+from pipeline.evaluate.fields import compare_document
+from pipeline.evaluate.grounding import ungrounded
+from pipeline.evaluate.tally import Figures, Tally
+
+Json = Mapping[str, Any]
+HEADER = "header."
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """What came out: a tally per document, and what could not be compared.
+
+    `troubles` are lines about records that are missing, double, broken or not grounded.
+    """
+
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    troubles: list[str] = field(default_factory=list)
+
+    @property
+    def figures(self) -> dict[str, Figures]:
+        """Counts per field over all documents, then per group of fields and over all."""
+        fields: dict[str, Figures] = {}
+        for tally in self.tallies.values():
+            for name, figures in tally.figures():
+                fields[name] = fields.get(name, Figures(0, 0, 0)) + figures
+        groups: dict[str, Figures] = {}
+        for name, figures in fields.items():
+            group = f"all {name.split('.')[0]}"
+            groups[group] = groups.get(group, Figures(0, 0, 0)) + figures
+        return {**fields, **groups}
+
+    @property
+    def whole_headers(self) -> tuple[int, int]:
+        """How many documents have every scored header field right, and how many have one to score."""
+        scored = [tally for tally in self.tallies.values() if _header_fields(tally)]
+        right = [tally for tally in scored if all(_is_right(figures) for figures in _header_fields(tally))]
+        return len(right), len(scored)
+
+    @property
+    def makers(self) -> Iterator[tuple[str, int, int]]:
+        """Every maker and field with how often it was right and how often it spoke, by name."""
+        right: Counter[str] = Counter()
+        total: Counter[str] = Counter()
+        for tally in self.tallies.values():
+            right.update(tally.maker_right)
+            total.update(tally.maker_total)
+        return ((maker, right[maker], total[maker]) for maker in sorted(total))
+
+
+def evaluate(gold_folder: Path, record_folder: Path) -> Evaluation:
+    """Compare every annotation `<stem>.json` with the record whose `source.path` has that stem.
+
+    Raises:
+        UsageError: where a folder is not there, there are no annotations, or one can't be read.
+    """
+    for folder in (gold_folder, record_folder):
+        if not folder.is_dir():
+            raise UsageError(f"There is no folder {folder}.", "no_input", path=folder)
+    evaluation = Evaluation()
+    records = _read_records(record_folder, evaluation.troubles)
+    annotations = sorted(gold_folder.glob("*.json"))
+    if not annotations:
+        raise UsageError(f"There are no annotations in {gold_folder}.", "no_gold", path=gold_folder)
+    for path in annotations:
+        found = records.get(path.stem, [])
+        if len(found) != 1:
+            evaluation.troubles.append(f"{path.stem}: {len(found) or 'no'} records")
+        record = found[0] if found else {}
+        evaluation.tallies[path.stem] = compare_document(_read_gold(path), record)
+        evaluation.troubles += [f"{path.stem}: not grounded: {line}" for line in ungrounded(record)]
+    return evaluation
+
+
+def _read_gold(path: Path) -> Json:
+    try:
+        content = orjson.loads(path.read_bytes())
+    except ValueError as error:
+        raise UsageError(f"The annotation {path} can't be read: {error}.", "bad_gold", path=path) from error
+    if not isinstance(content, dict):
+        raise UsageError(f"The annotation {path} is no object.", "bad_gold", path=path)
+    return content
+
+
+def _read_records(folder: Path, troubles: list[str]) -> dict[str, list[Json]]:
+    """Return the records by the stem of their source; other JSON files are passed over."""
+    records: dict[str, list[Json]] = {}
+    for path in sorted(folder.rglob("*.json")):
+        try:
+            content = orjson.loads(path.read_bytes())
+        except ValueError as error:
+            troubles.append(f"{path.name}: can't be read: {error}")
+            continue
+        if isinstance(content, dict) and isinstance(content.get("source"), dict):
+            stem = PurePosixPath(str(content["source"].get("path", ""))).stem
+            records.setdefault(stem, []).append(content)
+    return records
+
+
+def _header_fields(tally: Tally) -> list[Figures]:
+    return [figures for name, figures in tally.figures() if name.startswith(HEADER)]
+
+
+def _is_right(figures: Figures) -> bool:
+    return figures.spurious == 0 and figures.missed == 0

@@ -1,0 +1,122 @@
+"""Counting what is right, spurious and missed, per field and per maker."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from pipeline.evaluate.likeness import is_same
+
+
+PARTS_OF_OTHERS = frozenset(
+    {"score.points", "score.change", "header.number.symbol", "header.signer.position", "header.signer.authority"}
+)
+"""Fields that score a part of an item that another field scores too; its maker is counted only there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a record says for a field: a value to compare, and who made it."""
+
+    value: Hashable
+    maker: str | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was found."""
+        return self.value is None or self.value == ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts of one field, and what is usually made of them."""
+
+    right: int
+    spurious: int
+    missed: int
+
+    @property
+    def precision(self) -> float:
+        """Share of what was found that is right; 0 where nothing was found."""
+        return self.right / (self.right + self.spurious) if self.right else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of what is there that was found; 0 where nothing is there."""
+        return self.right / (self.right + self.missed) if self.right else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of the two."""
+        return 2 * self.right / (2 * self.right + self.spurious + self.missed) if self.right else 0.0
+
+    def __add__(self, other: Figures) -> Figures:
+        """Return the sum of the counts."""
+        return Figures(self.right + other.right, self.spurious + other.spurious, self.missed + other.missed)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of one document."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    spurious: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    maker_right: Counter[str] = field(default_factory=Counter)
+    maker_total: Counter[str] = field(default_factory=Counter)
+    misses: list[str] = field(default_factory=list)
+
+    def compare_value(
+        self, name: str, gold: object, found: Found, same: Callable[[object, object], bool] = is_same
+    ) -> None:
+        """Compare a field that holds one value: right, wrong (spurious and missed), or one of the two."""
+        gold_blank = gold is None or gold in ("", [])
+        if gold_blank and found.is_blank:
+            return
+        is_right = not gold_blank and not found.is_blank and same(gold, found.value)
+        self.right[name] += is_right
+        self.spurious[name] += not is_right and not found.is_blank
+        self.missed[name] += not is_right and not gold_blank
+        if not found.is_blank:
+            self._count_maker(name, found.maker, is_right)
+        if not is_right:
+            self.misses.append(f"{name}: gold {gold!r}, found {found.value!r}")
+
+    def compare_many(self, name: str, gold: Iterable[Hashable], found: Iterable[Found]) -> None:
+        """Compare a field that holds several values, in any order; each gold value is met once."""
+        waiting = Counter(gold)
+        for item in found:
+            is_right = waiting[item.value] > 0
+            waiting[item.value] -= is_right
+            self._count_maker(name, item.maker, is_right)
+            if is_right:
+                self.right[name] += 1
+            else:
+                self.spurious[name] += 1
+                self.misses.append(f"{name}: spurious {item.value!r}")
+        for value in waiting.elements():
+            self.missed[name] += 1
+            self.misses.append(f"{name}: missed {value!r}")
+
+    def count_items(self, name: str, right: int, spurious: Iterable[str], missed: Iterable[str]) -> None:
+        """Count items that were paired elsewhere; of the others the words are given."""
+        self.right[name] += right
+        for kind, counter, texts in (("spurious", self.spurious, spurious), ("missed", self.missed, missed)):
+            for text in texts:
+                counter[name] += 1
+                self.misses.append(f"{name}: {kind} {text!r}")
+
+    def figures(self) -> Iterator[tuple[str, Figures]]:
+        """Yield every field that was scored with its counts, in the order of first use."""
+        for name in dict.fromkeys((*self.right, *self.spurious, *self.missed)):
+            figures = Figures(self.right[name], self.spurious[name], self.missed[name])
+            if figures != Figures(0, 0, 0):
+                yield name, figures
+
+    def _count_maker(self, name: str, maker: str | None, is_right: bool) -> None:
+        if name in PARTS_OF_OTHERS:
+            return
+        for key in {maker, f"field:{name}"} - {None}:
+            self.maker_right[str(key)] += is_right
+            self.maker_total[str(key)] += 1

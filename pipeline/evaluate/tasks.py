@@ -1,0 +1,101 @@
+"""Tasks: each annotated task is paired with the extracted one that holds its first words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.evaluate.likeness import is_nearly_same, is_same, key_of
+from pipeline.evaluate.tally import Found, Tally
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An annotated task and the extracted task that is the same."""
+
+    gold: Json
+    task: Json
+
+
+def compare_tasks(tally: Tally, gold: Sequence[Json], found: Sequence[Json]) -> None:
+    """Compare which tasks there are, then of the pairs who does what by when."""
+    pairs, spurious, missed = pair_tasks(gold, found)
+    tally.count_items("task", len(pairs), spurious, missed)
+    for task in found:
+        is_paired = any(pair.task is task for pair in pairs)
+        if maker := task.get("maker"):
+            tally.maker_total[maker] += 1
+            tally.maker_right[maker] += is_paired
+    if all("deadlines" in task for task in gold):
+        dates = [Found(value) for value in _dates(found)]
+        tally.compare_many("deadline.date", _dates(gold), dates)
+    for pair in pairs:
+        compare_pair(tally, pair)
+
+
+def pair_tasks(gold: Sequence[Json], found: Sequence[Json]) -> tuple[list[Pair], list[str], list[str]]:
+    """Return the pairs, the texts of extracted tasks without one, the anchors of annotated ones without one."""
+    free = {index: key_of(task.get("text")) for index, task in enumerate(found)}
+    pairs, missed = [], []
+    for task in gold:
+        best = _best(task, found, free)
+        if best is None:
+            missed.append(task["anchor"])
+        else:
+            pairs.append(Pair(task, found[best]))
+            del free[best]
+    return pairs, [str(found[index].get("text"))[:90] for index in free], missed
+
+
+def _best(task: Json, found: Sequence[Json], free: Mapping[int, str]) -> int | None:
+    """Return the extracted task that fits best: it begins with the anchor, has the same origin, is short."""
+    anchors = tuple(key_of(anchor) for anchor in (task["anchor"], *task.get("also", [])))
+
+    def rank(index: int) -> tuple[bool, bool, int, int]:
+        begins = free[index].startswith(anchors)
+        differs = "origin" in task and found[index].get("origin") != task["origin"]
+        return not begins, differs, 0 if begins else len(free[index]), index
+
+    holding = [index for index, text in free.items() if any(anchor in text for anchor in anchors)]
+    return min(holding, key=rank, default=None)
+
+
+def compare_pair(tally: Tally, pair: Pair) -> None:
+    """Compare the parts of one task that are annotated."""
+    gold, task = pair.gold, pair.task
+    for name in ("lead", "support"):
+        if name in gold:
+            tally.compare_many(f"task.{name}", _names(gold[name]), [Found(key) for key in _names(task.get(name))])
+    if "deadlines" in gold:
+        keys = [Found(key) for key in _deadline_keys(task)]
+        tally.compare_many("task.deadline", _deadline_keys(gold), keys)
+    if "due" in gold:
+        dues = [Found(deadline["due"]) for deadline in task.get("deadlines") or [] if deadline.get("due")]
+        tally.compare_many("task.due", [due for due in gold["due"] if due], dues)
+    for name in ("product", "funding"):
+        if name in gold:
+            tally.compare_value(f"task.{name}", _raw(gold[name]), Found(_raw(task.get(name))), is_nearly_same)
+    for name in ("area", "origin"):
+        if name in gold:
+            tally.compare_value(f"task.{name}", gold[name], Found(task.get(name)), is_same)
+
+
+def _raw(value: object) -> Any:  # noqa: ANN401 (a JSON value)
+    return value.get("raw") if isinstance(value, Mapping) else value
+
+
+def _names(organisations: Sequence[object] | None) -> list[str]:
+    return [key_of(_raw(organisation)) for organisation in organisations or []]
+
+
+def _deadline_keys(task: Json) -> list[tuple[Any, Any]]:
+    return [(deadline.get("type"), deadline.get("value")) for deadline in task.get("deadlines") or []]
+
+
+def _dates(tasks: Sequence[Json]) -> Iterator[Any]:
+    """Yield the dates of all tasks, so that one invented in a spurious task shows too."""
+    for task in tasks:
+        yield from (value for kind, value in _deadline_keys(task) if kind == "DATE")
