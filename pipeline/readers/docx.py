@@ -17,6 +17,7 @@ from pipeline.readers.docx_numbering import Numbering
 from pipeline.readers.docx_package import WordPackage, open_package
 from pipeline.readers.docx_paragraphs import ParagraphReader
 from pipeline.readers.docx_styles import Styles
+from pipeline.readers.docx_stylesheet import StyleSheet
 
 DOCX_MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -39,7 +40,7 @@ def read_docx(data: bytes, path: str) -> SourceDocument:
     body = package.document.find(w.BODY)
     if body is None:
         raise UnreadableError(f"{path} is no Word document: its main part has no body.")
-    styles = Styles(package.part_of_kind("styles"))
+    styles = Styles(StyleSheet(package.raw_part_of_kind("styles")))
     marks = NoteMarks()
     numbering = Numbering(package.part_of_kind("numbering"), styles)
     reader = BlockReader(ParagraphReader(styles, numbering, marks), styles)

@@ -10,7 +10,8 @@ from lxml import etree
 from pipeline.core.document import Block, Line, Table
 from pipeline.readers import docx_names as w
 from pipeline.readers.docx_columns import SidedLine, join_columns, may_have_sides
-from pipeline.readers.docx_paragraphs import Paragraph, ParagraphReader, chosen_branch
+from pipeline.readers.docx_names import ALTERNATE, TBL, P
+from pipeline.readers.docx_paragraphs import ParagraphReader, chosen_branch
 from pipeline.readers.docx_styles import Styles
 from pipeline.readers.docx_tables import read_table
 
@@ -26,68 +27,51 @@ class BlockReader:
 
     def read(self, story: etree._Element) -> list[Block]:
         """Return the blocks of a story, lines typed in two columns joined to tables."""
-        walk = _Walk(self)
-        walk.through(story)
-        return join_columns(walk.blocks, walk.sided) if walk.sided else walk.blocks
+        blocks: list[Block] = []
+        sided: list[SidedLine] = []
+        self._walk(story, blocks, sided, gap=False)
+        return join_columns(blocks, sided) if sided else blocks
 
     def read_cell(self, cell: etree._Element) -> list[Block]:
-        """Return the blocks of a table cell."""
-        walk = _Walk(self)
-        walk.through(cell)
-        return walk.blocks
+        """Return the blocks of a table cell or a note."""
+        blocks: list[Block] = []
+        self._walk(cell, blocks, [], gap=False)
+        return blocks
 
-    def read_paragraph(self, element: etree._Element) -> Paragraph:
-        """Return one paragraph."""
-        return self._paragraphs.read(element)
-
-    def read_table(self, element: etree._Element) -> list[Block]:
-        """Return one table as blocks."""
-        return read_table(element, self.read_cell, self._styles)
-
-
-class _Walk:
-    """One pass through a story: the blocks so far, and whether a blank line stands before the next one."""
-
-    def __init__(self, reader: BlockReader) -> None:
-        self._reader = reader
-        self._gap = False
-        self.blocks: list[Block] = []
-        self.sided: list[SidedLine] = []
-
-    def through(self, container: etree._Element) -> None:
-        """Append the blocks of a container."""
+    def _walk(self, container: etree._Element, blocks: list[Block], sided: list[SidedLine], gap: bool) -> bool:
+        """Append the blocks of a container; take and return whether a blank line stands before the next block."""
         for child in container.iterchildren():
             tag = child.tag
-            if tag == w.P:
-                self._add_paragraph(child)
-            elif tag == w.TBL:
-                self._add_table(child)
+            if tag == P:
+                gap = self._add_paragraph(child, blocks, sided, gap)
+            elif tag == TBL:
+                self._add_table(child, blocks, gap)
+                gap = False
             elif tag in _CONTAINERS:
-                self.through(child)
-            elif tag == w.ALTERNATE:
+                gap = self._walk(child, blocks, sided, gap)
+            elif tag == ALTERNATE:
                 branch = chosen_branch(child)
-                if branch is not None:
-                    self.through(branch)
+                gap = gap if branch is None else self._walk(branch, blocks, sided, gap)
+        return gap
 
-    def _add_paragraph(self, element: etree._Element) -> None:
-        paragraph = self._reader.read_paragraph(element)
+    def _add_paragraph(self, element: etree._Element, blocks: list[Block], sided: list[SidedLine], gap: bool) -> bool:
+        paragraph = self._paragraphs.read(element)
         lines = paragraph.lines
-        if lines and (self._gap or paragraph.breaks_before):
+        if lines and (gap or paragraph.breaks_before):
             lines[0] = replace(lines[0], gap=True)
-        for line, raw in zip(lines, paragraph.raw, strict=True):
+        for i, raw in enumerate(paragraph.raw, len(blocks)):
             if may_have_sides(raw):
-                self.sided.append(SidedLine(len(self.blocks), raw))
-            self.blocks.append(line)
-        self._gap = paragraph.breaks_after or not lines
+                sided.append(SidedLine(i, raw))
+        blocks += lines
         for box in paragraph.boxes:
-            self.blocks.extend(self._reader.read(box))
+            blocks += self.read(box)
+        return paragraph.breaks_after or not lines
 
-    def _add_table(self, element: etree._Element) -> None:
-        blocks = self._reader.read_table(element)
-        if blocks and self._gap and isinstance(blocks[0], Line):
-            blocks[0] = replace(blocks[0], gap=True)
-        self.blocks.extend(blocks)
-        self._gap = False
+    def _add_table(self, element: etree._Element, blocks: list[Block], gap: bool) -> None:
+        found = read_table(element, self.read_cell, self._styles)
+        if found and gap and isinstance(found[0], Line):
+            found[0] = replace(found[0], gap=True)
+        blocks += found
 
 
 def lines_of(blocks: list[Block]) -> list[Line]:

@@ -56,6 +56,14 @@ class WordPackage:
         """Return the root element of the part that the relationship id points to, or None."""
         return next((self._lenient(rel.target) for rel in self.relationships if rel.id == rel_id), None)
 
+    def raw_part_of_kind(self, kind: str) -> bytes:
+        """Return the bytes of the first part related by `kind`, b'' where there is none or it is damaged."""
+        target = next((rel.target for rel in self.relationships if rel.kind == kind), None)
+        try:
+            return b"" if target is None else _read_part(self.archive, target, self.path)
+        except UnreadableError:
+            return b""
+
     def _lenient(self, target: PackURI) -> etree._Element | None:
         # Word opens a document whose styles or headers are missing; so does the reader.
         try:
@@ -116,19 +124,26 @@ def _read_part(archive: zipfile.ZipFile, name: PackURI, path: str) -> bytes:
     if info.file_size > MAX_PART_BYTES:
         raise TooLargeError(f"{path} is too large: its part {name.membername} unpacks to {info.file_size} bytes.")
     try:
-        return archive.read(info)  # zipfile never unpacks more than the declared size
+        blob = archive.read(info)  # zipfile never unpacks more than the declared size
     except _ZIP_ERRORS as error:
         raise UnreadableError(f"{path} is damaged: the part {name.membername} can't be unpacked.") from error
-
-
-def _parse_part(archive: zipfile.ZipFile, name: PackURI, path: str) -> etree._Element:
-    blob = _read_part(archive, name, path)
     if b"purl.oclc.org" in blob[:4000]:
         for strict, usual in _STRICT_NAMESPACES:
             blob = blob.replace(strict, usual)
-    # No entity is ever expanded, no DTD or network address loaded.
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True)
+    return blob
+
+
+def _parse_part(archive: zipfile.ZipFile, name: PackURI, path: str) -> etree._Element:
     try:
-        return etree.fromstring(blob, parser)
+        return parse_xml(_read_part(archive, name, path))
     except etree.XMLSyntaxError as error:
         raise UnreadableError(f"{path} is damaged: its part {name.membername} is no well-formed XML.") from error
+
+
+def parse_xml(blob: bytes) -> etree._Element:
+    """Parse a part; no entity is expanded, no DTD or network address loaded.
+
+    Raises:
+        lxml.etree.XMLSyntaxError: where it is not well-formed.
+    """
+    return etree.fromstring(blob, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True))

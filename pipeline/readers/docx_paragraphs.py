@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
 
 from pipeline.core.document import Line
 from pipeline.readers import docx_names as w
+from pipeline.readers.docx_names import PPR, RPR, R, T
 from pipeline.readers.docx_notes import NoteMarks
 from pipeline.readers.docx_numbering import Numbering
 from pipeline.readers.docx_styles import (
@@ -17,7 +18,6 @@ from pipeline.readers.docx_styles import (
     CAPS,
     HIDDEN,
     ITALIC,
-    ParagraphStyle,
     Styles,
     apply_run_properties,
     is_on,
@@ -30,7 +30,7 @@ from pipeline.readers.docx_symbols import clean_text, symbol_text
 _GAP_SPACING = 240
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Paragraph:
     """What one `w:p` holds.
 
@@ -50,27 +50,29 @@ class Paragraph:
 class _Properties:
     """The paragraph properties that matter, direct ones over those of the style."""
 
-    style: ParagraphStyle
+    flags: int
+    centred: bool
+    num_id: str | None
+    level: int | None
     style_id: str | None = None
-    num_id: str | None = None
-    level: int | None = None
-    centred: bool = False
     breaks_before: bool = False
     breaks_after: bool = False
 
 
-@dataclass(slots=True)
 class _Collector:
     """Text of one paragraph while it is read: finished lines, and the pieces and emphasis of the current one."""
 
-    done: list[tuple[str, int]] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
-    common: int = BOLD | ITALIC
-    fields: list[bool] = field(default_factory=list)
-    muted: bool = False
-    boxes: list[etree._Element] = field(default_factory=list)
-    page_before: bool = False
-    page_after: bool = False
+    __slots__ = ("boxes", "common", "done", "fields", "muted", "page_after", "page_before", "pieces")
+
+    def __init__(self) -> None:
+        self.done: list[tuple[str, int]] = []
+        self.pieces: list[str] = []
+        self.common = BOLD | ITALIC
+        self.fields: list[bool] = []
+        self.muted = False
+        self.boxes: list[etree._Element] = []
+        self.page_before = False
+        self.page_after = False
 
     def add(self, text: str, flags: int) -> None:
         """Append visible text; hidden text and field codes are left out."""
@@ -104,30 +106,25 @@ class ParagraphReader:
         self._styles = styles
         self._numbering = numbering
         self._marks = marks
+        self._plain = self._default_properties()
 
     def read(self, element: etree._Element) -> Paragraph:
         """Return the lines of a `w:p`; a paragraph without visible text has none."""
         collector = _Collector()
-        properties: _Properties | None = None
-        flags = 0
+        properties = self._plain
         for child in element.iterchildren():
             tag = child.tag
-            if tag == w.R:
-                if properties is None:
-                    properties = self._default_properties()
-                    flags = properties.style.flags
-                self._read_run(child, collector, flags)
-            elif tag == w.PPR:
+            if tag == R:
+                self._read_run(child, collector, properties.flags)
+            elif tag == PPR:
                 properties = self._read_properties(child)
-                flags = properties.style.flags
             else:
-                self._read_inline(child, tag, collector, flags)
-        collector.end_line()
-        return self._finish(collector, properties or self._default_properties())
+                self._read_inline(child, tag, collector, properties.flags)
+        return self._finish(collector, properties)
 
     def _default_properties(self) -> _Properties:
         style = self._styles.paragraph(None)
-        return _Properties(style, None, style.num_id, style.level, style.centred)
+        return _Properties(style.flags, style.centred, style.num_id, style.level)
 
     def _read_properties(self, element: etree._Element) -> _Properties:
         properties = self._default_properties()
@@ -140,10 +137,11 @@ class ParagraphReader:
     def _read_run(self, run: etree._Element, collector: _Collector, flags: int) -> None:
         for item in run.iterchildren():
             tag = item.tag
-            if tag == w.T:
-                if item.text:
-                    collector.add(item.text, flags)
-            elif tag == w.RPR:
+            if tag == T:
+                text = item.text
+                if text:
+                    collector.add(text, flags)
+            elif tag == RPR:
                 flags = apply_run_properties(item, flags, self._styles)
             elif tag in _NOTE_REFERENCES:
                 self._note_reference(run, item, flags)
@@ -191,29 +189,25 @@ class ParagraphReader:
                 self._read_inline(child, child.tag, collector, flags)
 
     def _finish(self, collector: _Collector, properties: _Properties) -> Paragraph:
-        lines: list[Line] = []
-        raw: list[str] = []
         # Word counts an empty numbered paragraph too.
-        prefix = self._label(properties)
-        texts = [(text, clean_text(text), common) for text, common in collector.done]
-        last = max((i for i, (_, text, _) in enumerate(texts) if text), default=-1)
-        for i, (original, text, common) in enumerate(texts[: last + 1]):
-            if not text:
-                continue
-            bold, italic = bool(common & BOLD), bool(common & ITALIC)
-            lines.append(Line(prefix + text, None, None, i == last, False, bold, italic, properties.centred))
-            raw.append(original)
-            prefix = ""
-        return Paragraph(
-            lines,
-            raw,
-            collector.boxes,
-            properties.breaks_before or collector.page_before,
-            properties.breaks_after or collector.page_after,
-        )
+        prefix = "" if properties.num_id is None else self._label(properties)
+        collector.end_line()
+        lines: list[Line] = []
+        raws: list[str] = []
+        for raw, common in collector.done:
+            text = clean_text(raw)
+            if text:
+                bold, italic = bool(common & BOLD), bool(common & ITALIC)
+                lines.append(Line(prefix + text, None, None, True, False, bold, italic, properties.centred))
+                raws.append(raw)
+                prefix = ""
+        if len(lines) > 1:
+            lines[:-1] = [replace(line, whole=False) for line in lines[:-1]]
+        before = properties.breaks_before or collector.page_before
+        return Paragraph(lines, raws, collector.boxes, before, properties.breaks_after or collector.page_after)
 
     def _label(self, properties: _Properties) -> str:
-        if properties.num_id is None or properties.num_id == "0":
+        if properties.num_id is None or properties.num_id == "0":  # 0 takes the style's number away
             return ""
         return self._numbering.next_label(properties.num_id, properties.level, properties.style_id)
 
@@ -274,8 +268,9 @@ def _set_aside_boxes(collector: _Collector, item: etree._Element, flags: int) ->
 
 def _set_style(properties: _Properties, child: etree._Element, styles: Styles) -> None:
     properties.style_id = child.get(w.VAL)
-    style = properties.style = styles.paragraph(properties.style_id)
-    properties.num_id, properties.level, properties.centred = style.num_id, style.level, style.centred
+    style = styles.paragraph(properties.style_id)
+    properties.flags, properties.centred = style.flags, style.centred
+    properties.num_id, properties.level = style.num_id, style.level
 
 
 def _set_number(properties: _Properties, child: etree._Element, styles: Styles) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.readers import docx_names as w
+from pipeline.readers.docx_stylesheet import StyleSheet
 
 BOLD, ITALIC, CAPS, HIDDEN = 1, 2, 4, 8
 _TOGGLES = {w.BOLD: BOLD, w.ITALIC: ITALIC, w.CAPS: CAPS, w.VANISH: HIDDEN}
@@ -50,22 +51,12 @@ def has_visible_borders(borders: etree._Element) -> bool:
 class Styles:
     """The styles part, looked up by style id and resolved once per style."""
 
-    def __init__(self, root: etree._Element | None) -> None:
-        self._elements: dict[str, etree._Element] = {}
-        self._default_paragraph: str | None = None
+    def __init__(self, sheet: StyleSheet) -> None:
+        self._sheet = sheet
         self._default_flags = 0
         self._paragraph_cache: dict[str | None, ParagraphStyle] = {}
         self._borders_cache: dict[str, bool] = {}
-        if root is not None:
-            self._index(root)
-
-    def _index(self, root: etree._Element) -> None:
-        for element in root.iterchildren(w.STYLE):
-            style_id = element.get(w.STYLE_ID, "")
-            self._elements[style_id] = element
-            if element.get(w.DEFAULT) in {"1", "true", "on"} and element.get(w.TYPE) == "paragraph":
-                self._default_paragraph = style_id
-        for properties in root.iterfind(f"{w.DOC_DEFAULTS}/{w.RPR_DEFAULT}/{w.RPR}"):
+        for properties in sheet.default_run_properties():
             self._default_flags = apply_run_properties(properties, 0, self)
 
     def paragraph(self, style_id: str | None) -> ParagraphStyle:
@@ -92,7 +83,7 @@ class Styles:
         """Return the style's ancestors, root first, and itself."""
         lineage: list[etree._Element] = []
         while style_id is not None and len(lineage) < _MAX_ANCESTORS:
-            element = self._elements.get(style_id)
+            element = self._sheet.style(style_id)
             if element is None:
                 break
             lineage.append(element)
@@ -101,8 +92,8 @@ class Styles:
         return lineage[::-1]
 
     def _resolve_paragraph(self, style_id: str | None) -> ParagraphStyle:
-        if style_id not in self._elements:
-            style_id = self._default_paragraph
+        if style_id is None or self._sheet.style(style_id) is None:
+            style_id = self._sheet.default_paragraph
         flags, centred = self._default_flags, False
         num_id: str | None = None
         level: int | None = None

@@ -44,9 +44,9 @@ def bullet_text(text: str, font: str) -> str:
 
 def clean_text(raw: str) -> str:
     """Return the text in NFC with white space folded and invisible characters gone."""
-    if _ODD.search(raw) is not None:
-        raw = _ODD.sub(_replace_odd, raw)
-    return unicodedata.normalize("NFC", " ".join(raw.split()))
+    if not raw.isprintable() or "  " in raw:  # tabs, no-break spaces and format characters are not printable
+        raw = " ".join(_ODD.sub(_replace_odd, raw).split())
+    return unicodedata.normalize("NFC", raw.strip())
 
 
 def _replace_odd(match: regex.Match[str]) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
 from pipeline.core.document import Block, Cell, Line, Table
 from pipeline.readers import docx_names as w
+from pipeline.readers.docx_names import TC_PR, TC_W
 from pipeline.readers.docx_styles import Styles, has_visible_borders, to_int
 
 ReadBlocks = Callable[[etree._Element], list[Block]]
@@ -32,12 +33,14 @@ class _Cell:
     row_span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _CellProperties:
+class _CellProperties(NamedTuple):
     span: int = 1
     vertical: str | None = None
     horizontal: str | None = None
     borders: bool | None = None
+
+
+_PLAIN_CELL: Final = _CellProperties()
 
 
 def read_table(element: etree._Element, read_blocks: ReadBlocks, styles: Styles) -> list[Block]:
@@ -100,6 +103,9 @@ def _read_row(row: etree._Element, column: int, read_blocks: ReadBlocks, open_me
     for element in _unwrap(row, w.TC):
         properties = _cell_properties(element)
         start, column = column, min(column + properties.span, _MAX_COLUMNS)
+        if properties is _PLAIN_CELL:
+            cells.append(_Cell(start, column, read_blocks(element), None))
+            continue
         if properties.horizontal == "continue" and cells:
             cells[-1].end = column
             continue
@@ -118,18 +124,22 @@ def _read_row(row: etree._Element, column: int, read_blocks: ReadBlocks, open_me
 
 
 def _cell_properties(element: etree._Element) -> _CellProperties:
-    span, vertical, horizontal, borders = 1, None, None, None
-    for properties in element.iterchildren(w.TC_PR):
-        for child in properties.iterchildren():
-            tag = child.tag
-            if tag == w.GRID_SPAN:
-                span = max(to_int(child.get(w.VAL)) or 1, 1)
-            elif tag == w.V_MERGE:
-                vertical = child.get(w.VAL, "continue")
-            elif tag == w.H_MERGE:
-                horizontal = child.get(w.VAL, "continue")
-            elif tag == w.TC_BORDERS:
-                borders = _cell_borders(child)
+    properties = element[0] if len(element) else element
+    if properties.tag != TC_PR:
+        return _PLAIN_CELL
+    span, vertical, horizontal, borders = _PLAIN_CELL
+    for child in properties.iterchildren():
+        tag = child.tag
+        if tag == TC_W:
+            continue
+        if tag == w.GRID_SPAN:
+            span = max(to_int(child.get(w.VAL)) or 1, 1)
+        elif tag == w.V_MERGE:
+            vertical = child.get(w.VAL, "continue")
+        elif tag == w.H_MERGE:
+            horizontal = child.get(w.VAL, "continue")
+        elif tag == w.TC_BORDERS:
+            borders = _cell_borders(child)
     return _CellProperties(span, vertical, horizontal, borders)
 
 
@@ -188,7 +198,7 @@ def _build(rows: list[list[_Cell]], starts: list[int], ruled: bool) -> Table:
 def _build_cell(cell: _Cell, starts: list[int]) -> Cell:
     column = _column(starts, cell.start)
     span = max(bisect_left(starts, cell.end) - column, 1)
-    return Cell(tuple(flat_lines(cell.blocks)), column, cell.row_span, span)
+    return Cell(flat_lines(cell.blocks), column, cell.row_span, span)
 
 
 def _column(starts: list[int], start: int) -> int:
@@ -197,16 +207,19 @@ def _column(starts: list[int], start: int) -> int:
     return index if index < len(starts) and starts[index] == start else index - 1
 
 
-def flat_lines(blocks: list[Block]) -> Iterator[Line]:
-    """Yield the lines of blocks; a nested table gives one line per row."""
+def flat_lines(blocks: list[Block]) -> tuple[Line, ...]:
+    """Return the lines of blocks; a nested table gives one line per row."""
+    lines: list[Line] = []
     for block in blocks:
         if isinstance(block, Line):
-            yield block
-            continue
-        for row in block.rows:
-            text = " ".join(cell.text for cell in row if cell.lines)
-            if text:
-                yield Line(text, whole=True)
+            lines.append(block)
+        else:
+            lines.extend(Line(text, whole=True) for row in block.rows if (text := _row_text(row)))
+    return tuple(lines)
+
+
+def _row_text(row: tuple[Cell, ...]) -> str:
+    return " ".join(cell.text for cell in row if cell.lines)
 
 
 def _is_data_table(block: Block) -> bool:
