@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
 
 from spacy.tokens import Doc
 
@@ -207,22 +207,33 @@ def _recipients(document: PlanDocument) -> Iterator[Extraction]:
             yield Extraction("header.recipients", item)
 
 
-_URGENCY: Final = {"hẹn": "hỏa tốc", "hoả": "hỏa tốc", "thượng": "thượng khẩn", "khẩn": "khẩn"}
-_SECRECY: Final = {"tuyệt": "tuyệt mật", "tối": "tối mật", "mật": "mật"}
+_URGENCY: Final[dict[str, Literal["khẩn", "thượng khẩn", "hỏa tốc"]]] = {
+    "hoả": "hỏa tốc",
+    "thượng": "thượng khẩn",
+    "khẩn": "khẩn",
+}
+_SECRECY: Final[dict[str, Literal["mật", "tối mật", "tuyệt mật"]]] = {
+    "tuyệt": "tuyệt mật",
+    "tối": "tối mật",
+    "mật": "mật",
+}
 
 
 def _marks(document: PlanDocument) -> Iterator[Extraction]:
-    for part, field, words, model in (
-        (Part.URGENCY, "header.urgency", _URGENCY, Urgency),
-        (Part.SECRECY, "header.secrecy", _SECRECY, Secrecy),
-    ):
-        for line in document.with_part(part):
-            first = fold(document.text[line.start : line.end]).split()[0].strip(".!")
-            if first in words:
-                spans = document.evidence((line.start, line.end))
-                yield Extraction(field, model(value=words[first], evidence=spans, maker=f"rule:{field}"))
+    for line in document.with_part(Part.URGENCY):
+        urgency = _URGENCY.get(_first_word(document, line))
+        if urgency is not None:
+            spans = document.evidence((line.start, line.end))
+            yield Extraction("header.urgency", Urgency(value=urgency, evidence=spans, maker="rule:header.urgency"))
+    for line in document.with_part(Part.SECRECY):
+        secrecy = _SECRECY.get(_first_word(document, line))
+        if secrecy is not None:
+            spans = document.evidence((line.start, line.end))
+            yield Extraction("header.secrecy", Secrecy(value=secrecy, evidence=spans, maker="rule:header.secrecy"))
     for line in document.with_part(Part.DRAFT)[:1]:
-        spans = document.evidence((line.start, line.end))
-        yield Extraction(
-            "header.draft", Text(raw=document.text[line.start : line.end], evidence=spans, maker="rule:header.draft")
-        )
+        raw, spans = document.text[line.start : line.end], document.evidence((line.start, line.end))
+        yield Extraction("header.draft", Text(raw=raw, evidence=spans, maker="rule:header.draft"))
+
+
+def _first_word(document: PlanDocument, line: TextLine) -> str:
+    return fold(document.text[line.start : line.end]).split()[0].strip(".!")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 from pipeline.core.document import Part, PlanDocument, TextLine
@@ -20,18 +21,17 @@ _PREFIX: Final = re.compile(
     r"\b(?P<prefix>TM|T/M|KT|K/T|TL|T/L|T\.L|TUQ|T/UQ|Q)\s?[./]\s?|^(?P<bare>TM|KT|TL|TUQ)\s+(?=[A-ZĐÀ-Ỹ])"
 )
 _AUTHORITIES: Final[dict[str, Authority]] = {
-    "TM": "TM", "T/M": "TM", "KT": "KT", "K/T": "KT", "TL": "TL", "T/L": "TL", "T.L": "TL", "TUQ": "TUQ", "T/UQ": "TUQ", "Q": "Q",
-}  # fmt: skip
+    **{"TM": "TM", "T/M": "TM", "KT": "KT", "K/T": "KT", "TL": "TL", "T/L": "TL", "T.L": "TL"},
+    **{"TUQ": "TUQ", "T/UQ": "TUQ", "Q": "Q"},
+}
 _ACADEMIC: Final = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS|KS|CN|LS|DS|BSCKI{1,2}|CKI{1,2})\.?\s?){1,3}")
 _RANK: Final = re.compile(r"^(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy|uý)\s", re.IGNORECASE)
 # A second office printed on the line of the first one (`KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC`).
 _SECOND_OFFICE: Final = re.compile(r"\s(?=(?:PHÓ|QUYỀN)\s)")
 _CAPITAL_AFTER: Final = re.compile(r"^((?:phó|quyền|chánh|phó chánh)\s)(\w)")
-_NAMES_IN_OFFICE: Final = (
-    ("văn phòng", "Văn phòng"), ("thanh tra", "Thanh tra"), ("sở ", "Sở "), ("bộ trưởng", "Bộ trưởng"), ("chủ nhiệm", "Chủ nhiệm"),
-    ("ủy ban", "Ủy ban"), ("uỷ ban", "Ủy ban"), ("hội đồng", "Hội đồng"), ("nội vụ", "Nội vụ"), ("chính phủ", "Chính phủ"),
-    ("giám đốc", "Giám đốc"), ("chủ tịch", "Chủ tịch"),
-)  # fmt: skip
+_PROPER: Final = re.compile(
+    r"\b(?:văn phòng|thanh tra|sở|bộ trưởng|chủ nhiệm|[uủ][yỷ] ban|hội đồng|nội vụ|chính phủ|giám đốc|chủ tịch)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,9 @@ def _offices(text: str, line: TextLine) -> list[_Office]:
     """Split a line into offices: one per authority, and a second one after the principal's."""
     raw = text[line.start : line.end]
     starts = [m.start() for m in _PREFIX.finditer(raw)]
-    cuts = sorted({0, *starts, *(m.end() for m in _SECOND_OFFICE.finditer(raw) if starts)}) + [len(raw)]
+    cuts = [*sorted({0, *starts, *(m.end() for m in _SECOND_OFFICE.finditer(raw) if starts)}), len(raw)]
     offices = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         part = raw[start:end]
         if not part.strip():
             continue
@@ -116,7 +116,6 @@ def office_name(raw: str) -> str | None:
     if not words.isupper():
         return words
     lowered = words.lower()
-    for low, proper in _NAMES_IN_OFFICE:
-        lowered = re.sub(rf"(?<!\w){low}", proper, lowered)
+    lowered = _PROPER.sub(lambda m: m[0][0].upper() + m[0][1:], lowered)
     lowered = _CAPITAL_AFTER.sub(lambda m: m[1] + m[2].upper(), lowered)
     return lowered[0].upper() + lowered[1:]

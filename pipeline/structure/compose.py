@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.core.document import (
     Cell,
@@ -75,8 +76,8 @@ class Composer:
         body = text[marker.end :] if marker is not None else text
         self._lines.append(
             TextLine(
-                start, self._at, paragraph.zone, paragraph.part, marker.text if marker is not None else None, content, bold,
-                is_heading(text, body, bold, marker.style if marker is not None else None),
+                start, self._at, paragraph.zone, paragraph.part, marker.text if marker is not None else None,
+                content, bold, is_heading(text, body, bold, marker.style if marker is not None else None),
             )
         )  # fmt: skip
         self._write("\n")
@@ -91,32 +92,35 @@ class Composer:
 
     def _table(self, grid: Grid, zone: Zone) -> None:
         number, start = len(self._tables), self._at
-        known: dict[int, tuple[int, int]] = {}
-        rows = tuple(self._row(grid, r, zone, number, known) for r in range(len(grid.cells)))
+        places: dict[int, tuple[int, int]] = {}
+        rows = [self._row(grid, r, zone, number, places) for r in range(len(grid.cells))]
+        for r, label in enumerate(grid.labels):
+            if label:
+                parts = tuple(places[id(cell)] for cell in label)
+                rows[r] = (replace(rows[r][0], parts=parts), *rows[r][1:])
         end = self._lines[-1].end if rows else start
-        self._tables.append(TextTable(start, end, grid.column_count, grid.header_rows, rows, zone))
+        self._tables.append(TextTable(start, end, grid.column_count, grid.header_rows, tuple(rows), zone))
 
     def _row(
-        self, grid: Grid, r: int, zone: Zone, number: int, known: dict[int, tuple[int, int]]
+        self, grid: Grid, r: int, zone: Zone, number: int, places: dict[int, tuple[int, int]]
     ) -> tuple[TextCell, ...]:
         start = self._at
         cells: list[TextCell] = []
-        last = max(
-            (c for c in range(grid.column_count) if grid.origin[r][c] and cell_lines(grid.cells[r][c])), default=-1
-        )
-        for c in range(grid.column_count):
-            cells.append(self._cell(grid.cells[r][c], grid.origin[r][c], c, known))
+        row = list(zip(grid.cells[r], grid.origin[r], strict=True))
+        last = max((c for c, (cell, starts) in enumerate(row) if starts and cell_lines(cell)), default=-1)
+        for c, (cell, starts) in enumerate(row):
+            cells.append(self._cell(cell, starts, c, places))
             if c < last:
                 self._write("\t")
         self._lines.append(TextLine(start, self._at, zone, content=start, table=number, row=r))
         self._write("\n")
         return tuple(cells)
 
-    def _cell(self, cell: Cell | None, starts: bool, column: int, known: dict[int, tuple[int, int]]) -> TextCell:
-        if cell is not None and not starts and id(cell) in known:
-            return TextCell(*known[id(cell)], column, filled=True)
+    def _cell(self, cell: Cell | None, starts: bool, column: int, places: dict[int, tuple[int, int]]) -> TextCell:
+        if cell is not None and not starts and id(cell) in places:
+            return TextCell(*places[id(cell)], column, filled=True)
         start = self._at
         if starts and cell is not None:
             self._write_lines(cell_lines(cell))
-            known[id(cell)] = (start, self._at)
+            places[id(cell)] = (start, self._at)
         return TextCell(start, self._at, column)

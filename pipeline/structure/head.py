@@ -18,14 +18,18 @@ _ANCHORS: Final = frozenset(
     {Part.MOTTO, Part.NUMBER, Part.PLACE_DATE, Part.DISPATCH_SUBJECT, Part.TITLE, Part.ADDRESSEE}
 )
 _BODY_START: Final = re.compile(
-    r"^(?:Căn cứ|Thực hiện|Theo |Xét |Qua |Để |Nhằm |Trong |Ngày |Trên cơ sở|Tiếp theo|Thi hành|Tuân thủ|Sau khi|Từ ngày"
-    r"|Thời gian qua|Vừa qua|Phúc đáp|Triển khai|Trả lời|Được sự|Nhận được|Hôm nay|Chúng tôi|Kính gửi|[IVX]{1,4}\. |1\. |Điều 1"
+    r"^(?:Căn cứ|Thực hiện|Theo |Xét |Qua |Để |Nhằm |Trong |Ngày |Trên cơ sở|Tiếp theo|Thi hành|Tuân thủ"
+    r"|Sau khi|Từ ngày"
+    r"|Thời gian qua|Vừa qua|Phúc đáp|Triển khai|Trả lời|Được sự|Nhận được|Hôm nay|Chúng tôi|Kính gửi"
+    r"|[IVX]{1,4}\. |1\. |Điều 1"
     r"|QUYẾT ĐỊNH\s?:|QUYẾT NGHỊ\s?:|- )"
 )
 _DASHES: Final = ("-", "–", "+", "•")
 _ENACTING: Final = re.compile(
-    r"^(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|CHI CỤC"
-    r"|CHÁNH|TỔNG CỤC|VIỆN TRƯỞNG|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|TRƯỞNG BAN|THỐNG ĐỐC|KHÓA|KHOÁ|KỲ HỌP|HIỆU TRƯỞNG|TỔNG KIỂM|TỔNG THANH|BỘ )"
+    r"^(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|TỔNG GIÁM ĐỐC"
+    r"|CỤC TRƯỞNG|CHI CỤC"
+    r"|CHÁNH|TỔNG CỤC|VIỆN TRƯỞNG|BAN THƯỜNG VỤ|BAN CHẤP HÀNH|TRƯỞNG BAN|THỐNG ĐỐC|KHÓA|KHOÁ|KỲ HỌP"
+    r"|HIỆU TRƯỞNG|TỔNG KIỂM|TỔNG THANH|BỘ )"
 )
 
 
@@ -228,13 +232,13 @@ def _dispatch_subject_goes_on(text: str, line: Line, before: Line) -> bool:
 
 def _subject_goes_on(text: str, line: Line, before: Line) -> bool:
     here = line.text.strip()
-    if _lone_part(here, {Part.NUMBER, Part.PLACE_DATE}) or find_marker(here) is not None and not here[0].isdigit():
+    if _lone_part(here, {Part.NUMBER, Part.PLACE_DATE}) or (find_marker(here) is not None and not here[0].isdigit()):
         return False
     if before.text.rstrip().endswith((".", ";", ":")) or re.match(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ)\s?:", here):
         return False
     upper = phrases.is_upper(text)
     if upper:
-        return phrases.is_upper(here) and not (_ENACTING.match(here) and (line.gap or line.bold and not before.bold))
+        return phrases.is_upper(here) and not (_ENACTING.match(here) and (line.gap or (line.bold and not before.bold)))
     if phrases.is_upper(here) or here[0].islower():
         return here[0].islower() and len(here) < 160
     if line.gap or before.whole or _BODY_START.match(here):

@@ -87,7 +87,7 @@ def _ordinal(style: str, label: str) -> int | None:
     if style in ("letter", "upper", "round") and not label.isdigit():
         key = label.lower()
         return LETTERS.find(key) + 1 or None if len(key) == 1 else None
-    tail = label.split()[-1] if label.split() else ""
+    tail = label.rsplit(None, 1)[-1] if label else ""
     if tail.isdigit():
         return int(tail)
     return roman_value(tail) if style not in BULLETS else None

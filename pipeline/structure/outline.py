@@ -145,8 +145,10 @@ def is_heading(text: str, content: str, bold: bool, style: str | None) -> bool:
         return True
     if style is None or style in BULLETS:
         return False
-    return (
-        content.rstrip()[-1:] not in ".!?"
-        and len(content) < 120
-        or style in ("roman", "part", "chapter", "article", "appendix")
+    return (content.rstrip()[-1:] not in ".!?" and len(content) < 120) or style in (
+        "roman",
+        "part",
+        "chapter",
+        "article",
+        "appendix",
     )

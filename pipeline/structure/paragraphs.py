@@ -42,6 +42,7 @@ _OPEN_END: Final = re.compile(
     r"|công|thực|hành|Ủy ban nhân|Uỷ ban nhân|Hội đồng nhân|Thủ tướng Chính))$"
 )
 _ENDS_SENTENCE: Final = frozenset(".;:!?…")
+_INDENT_SLACK: Final = 3.0  # points
 _WRAP_LIMIT: Final = 140
 _WRAP_SHARE: Final = 0.35
 
@@ -133,12 +134,10 @@ def _goes_on_printed(group: list[Line], line: Line, before: str, text: str) -> b
         return not _TERMINAL.search(before) and is_upper(before) == is_upper(text)
     if not previous.full:
         return text[0].islower() and not _TERMINAL.search(before) and len(before) > 40
-    if _TERMINAL.search(before) and before[-1] != "," and line.indent is not None and previous.indent is not None:
-        return line.indent <= previous.indent + 3 or (
-            len(group) > 1 and line.indent <= group[1].indent + 3
-            if group[1:] and group[1].indent is not None
-            else False
-        )
+    if _TERMINAL.search(before) and line.indent is not None:
+        # A full line may end a sentence by chance: then a first-line indent opens a new paragraph.
+        margin = min(each.indent or 0.0 for each in group)
+        return line.indent <= margin + _INDENT_SLACK
     return True
 
 
@@ -176,6 +175,4 @@ def _same_style(group: Sequence[Line], line: Line) -> bool:
     last = group[-1]
     if is_upper(last.text) and len(last.text) > 8 and not is_upper(line.text):
         return False
-    if all(each.bold for each in group) and not line.bold and line.text[:1].isupper():
-        return last.text.rstrip()[-1:] not in ".;:" and last.full is True and False
-    return True
+    return line.bold or not line.text[:1].isupper() or not all(each.bold for each in group)

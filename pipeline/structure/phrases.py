@@ -21,7 +21,9 @@ _MOTTO_PHRASES: Final = (
 
 NUMBER_LINE: Final = re.compile(
     r"^(?:Số|SỐ|số|Sô|Sỗ|S6|Sổ)\s{0,3}(?P<colon>[:.;]?)\s{0,40}"
-    r"(?P<rest>[\d.…_\s]{0,40}[A-Za-z]{0,3}\s{0,3}(?:[-–/]\s{0,3}[^\s]{0,40}(?:\s{0,2}[-–/&]\s{0,2}\S{1,20}){0,4})?.{0,20})$"
+    r"(?P<rest>[\d.…_\s]{0,40}[A-Za-z]{0,3}\s{0,3}(?:[-–/]\s{0,3}[^\s]{0,40}(?:\s{0,2}[-–/&]\s{0,2}\S{1,20}){0,4})?.{0,20}"
+    r")"
+    r"$"
 )
 PLACE_DATE: Final = re.compile(
     r"^(?P<place>[^\d:;()]{2,45}?)\s{0,3}[,.]?\s{0,3}(?:ngày|Ngày|ngay)\s{0,40}"
@@ -38,9 +40,12 @@ RECIPIENTS: Final = re.compile(r"^nơi nh[ậâ]n\s{0,3}[:.;]?")
 AUTHORITY: Final = re.compile(r"^(?P<prefix>TM|T/M|KT|K/T|TL|T/L|T\.L|TUQ|T/UQ|Q)\s{0,2}[./]?\s{0,2}(?=[A-ZĐÀ-Ỹ])")
 
 _OFFICES: Final = (
-    r"PHÓ\s|CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH|TRƯỞNG|CHỦ NHIỆM|CỤC TRƯỞNG|VỤ TRƯỞNG"
-    r"|CHI CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|BÍ THƯ|THƯỜNG TRỰC|TỔNG THANH TRA|TỔNG KIỂM TOÁN|THỐNG ĐỐC"
-    r"|ỦY VIÊN|UỶ VIÊN|THƯ KÝ|TỔNG THƯ KÝ|TỔ TRƯỞNG|ĐỘI TRƯỞNG|ĐẠI DIỆN|QUYỀN\s|KẾ TOÁN TRƯỞNG|TỔNG BIÊN TẬP|CHỈ HUY TRƯỞNG"
+    r"PHÓ\s|CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH|TRƯỞNG|CHỦ NHIỆM|CỤC TRƯỞNG"
+    r"|VỤ TRƯỞNG"
+    r"|CHI CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|BÍ THƯ|THƯỜNG TRỰC|TỔNG THANH TRA|TỔNG KIỂM TOÁN"
+    r"|THỐNG ĐỐC"
+    r"|ỦY VIÊN|UỶ VIÊN|THƯ KÝ|TỔNG THƯ KÝ|TỔ TRƯỞNG|ĐỘI TRƯỞNG|ĐẠI DIỆN|QUYỀN\s|KẾ TOÁN TRƯỞNG|TỔNG BIÊN TẬP"
+    r"|CHỈ HUY TRƯỞNG"
     r"|CHÍNH ỦY|CHÁNH ÁN|KHO BẠC TRƯỞNG|NGƯỜI ĐỨNG ĐẦU|TL\.|ĐỘI PHÓ|TỔ PHÓ|THỦ TRƯỞNG"
 )
 OFFICE_LINE: Final = re.compile(rf"^(?:{_OFFICES}|(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?[./])")

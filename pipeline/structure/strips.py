@@ -33,7 +33,8 @@ class Strip:
 
 
 _LAYOUT_SIGN: Final = re.compile(
-    r"cộng hoà xã|chủ nghĩa việt nam|độc lập ?- ?tự do|đảng cộng sản việt|^(?:số|sô|sỗ) ?:|^số \S{0,8}[-/]|, ?ngày .{0,24}năm"
+    r"cộng hoà xã|chủ nghĩa việt nam|độc lập ?- ?tự do|đảng cộng sản việt|^(?:số|sô|sỗ) ?:|^số \S{0,8}[-/]"
+    r"|, ?ngày .{0,24}năm"
     r"|^nơi nhận|^kính gửi|^(?:tm|t/m|kt|k/t|tl|tuq|q)\s?[./]",
 )
 _LAYOUT_ROWS: Final = 8

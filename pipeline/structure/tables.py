@@ -11,8 +11,10 @@ from pipeline.core.document import Cell, Line, Table
 from pipeline.normalise.text import fold
 
 _HEADER_WORDS: Final = re.compile(
-    r"^(?:tt|stt|số tt|số thứ tự|nội dung|nhiệm vụ|tên |đơn vị|cơ quan|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|hạn |sản phẩm"
-    r"|kết quả|kinh phí|nguồn|ghi chú|tiêu chí|điểm|lĩnh vực|chỉ tiêu|chỉ số|xếp|thứ hạng|hạng|năm |tổng|họ và tên|chức vụ|số |tỷ lệ|tỉ lệ"
+    r"^(?:tt|stt|số tt|số thứ tự|nội dung|nhiệm vụ|tên |đơn vị|cơ quan|chủ trì|phối hợp|thời gian|thời hạn"
+    r"|tiến độ|hạn |sản phẩm"
+    r"|kết quả|kinh phí|nguồn|ghi chú|tiêu chí|điểm|lĩnh vực|chỉ tiêu|chỉ số|xếp|thứ hạng|hạng|năm |tổng"
+    r"|họ và tên|chức vụ|số |tỷ lệ|tỉ lệ"
     r"|công việc|hoạt động|người |phòng |căn cứ|mục tiêu|quý |tháng |lý do|hình thức|địa điểm|thành phần)"
 )
 _ORDINAL_HEAD: Final = re.compile(r"^(?:tt|stt|số tt|số thứ tự|số)\b")
@@ -24,13 +26,15 @@ class Grid:
     """A data table as a full grid: `cells[row][column]` is the cell that covers the position.
 
     `origin[row][column]` tells whether the cell starts there. Parts of the table on several pages
-    are one grid.
+    are one grid. `labels[row]` are the fragments of the row's label in the first column where a
+    page end cut it, else empty.
     """
 
     cells: tuple[tuple[Cell | None, ...], ...]
     origin: tuple[tuple[bool, ...], ...]
     column_count: int
     header_rows: int
+    labels: tuple[tuple[Cell, ...], ...]
 
 
 def build_grid(parts: Sequence[Table]) -> Grid:
@@ -44,12 +48,13 @@ def build_grid(parts: Sequence[Table]) -> Grid:
         rows = _append_rows(rows, more[skip:])
     width = max(len(row) for row in rows)
     full = [tuple(row) + ((None, False),) * (width - len(row)) for row in rows]
-    full = _fill_first_column(full, head, parts[0].ruled)
+    full, labels = _fill_first_column(full, head)
     return Grid(
         tuple(tuple(cell for cell, _ in row) for row in full),
         tuple(tuple(start for _, start in row) for row in full),
         width,
         head,
+        labels,
     )
 
 
@@ -142,29 +147,41 @@ def _join_rows(last: Row, first: Row) -> Row:
     return tuple(joined)
 
 
-def _fill_first_column(rows: list[Row], head: int, ruled: bool | None) -> list[Row]:
+def _fill_first_column(rows: list[Row], head: int) -> tuple[list[Row], tuple[tuple[Cell, ...], ...]]:
     """Fill a merged label column down where the source lost the merge (text exports, page ends).
 
     Only the first column, only where it does not number the rows, and only empty cells below a
-    label.
+    label. A label that goes on in lower case further down is one label in several fragments.
     """
-    if head == 0 or not rows or len(rows[0]) < 4:
-        return rows
-    title = rows[0][0][0]
-    if title is None or _ORDINAL_HEAD.match(fold(title.text.strip())):
-        return rows
+    if not _has_label_column(rows, head):
+        return rows, ((),) * len(rows)
     filled: list[Row] = rows[:head]
-    label: Cell | None = None
+    groups: list[list[Cell]] = []
     for row in rows[head:]:
         cell, _ = row[0]
-        if cell is not None and cell.text:
-            label = cell
-            filled.append(row)
-        elif label is not None and any(c is not None and c.text for c, _ in row[1:]):
-            filled.append(((label, False), *row[1:]))
+        if cell is None or not cell.text:
+            holds_text = any(c is not None and c.text for c, _ in row[1:])
+            filled.append(((groups[-1][-1], False), *row[1:]) if groups and holds_text else row)
+            continue
+        filled.append(row)
+        if groups and _continues_label(groups[-1], cell):
+            groups[-1].append(cell)
         else:
-            filled.append(row)
-    return filled
+            groups.append([cell])
+    of_cell = {id(cell): tuple(group) for group in groups if len(group) > 1 for cell in group}
+    return filled, tuple(of_cell.get(id(row[0][0]), ()) for row in filled)
+
+
+def _has_label_column(rows: Sequence[Row], head: int) -> bool:
+    if head == 0 or not rows or len(rows[0]) < 4:
+        return False
+    title = rows[0][0][0]
+    return title is not None and not _ORDINAL_HEAD.match(fold(title.text.strip()))
+
+
+def _continues_label(group: list[Cell], cell: Cell) -> bool:
+    before, here = group[-1].text.rstrip(), cell.text.strip()
+    return here[:1].islower() and before[-1:] not in ".;:" and len(here) < 60
 
 
 def is_continuation(previous: Table, table: Table) -> bool:
