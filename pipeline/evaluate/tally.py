@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from pipeline.evaluate.likeness import is_same
 
-
 PARTS_OF_OTHERS = frozenset(
     {"score.points", "score.change", "header.number.symbol", "header.signer.position", "header.signer.authority"}
 )
