@@ -1,1 +1,15 @@
 """Doc to extractions: one module per field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Doc
+
+from pipeline.core.document import PlanDocument
+from pipeline.core.extraction import Extraction
+from pipeline.extractors import references
+
+Extractor = Callable[[PlanDocument, Doc], Iterator[Extraction]]
+
+EXTRACTORS: tuple[Extractor, ...] = (references.extract,)

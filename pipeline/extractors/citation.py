@@ -1,0 +1,147 @@
+"""Reads what stands after a cited number: date, issuer and subject, in whatever order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.normalise.dates import parse_date
+
+_GAP = re.compile(r"\s?[,)]?\s?\(?(?:ký |ban hành )?")
+_SESSION = re.compile(r"[\s,]{0,2}\(?\s?[Kk]h[óo]?[áa]?\s(?:thứ\s)?[IVX]{1,5}\)?")
+_YEAR = re.compile(r"\s{1,2}năm\s((?:19|20)\d\d)(?!\d)")
+_OF = re.compile(r"\s?[,)]?\s?của\s+")
+_STOP = re.compile(
+    r"[;:.\t\n()\"“”*]|,(?!\s(?:Thể|Thương|Du|Phòng)\s)"
+    r"|\s(?:về|v/v|ban hành|phê duyệt|quy định|sửa đổi|công bố|hướng dẫn|triển khai|thực hiện|thi hành|giao|tại|để|trong|ngày"
+    r"|số|năm|có|được|theo|khóa|khoá|kèm|trên|từ|do|đã|quyết định|thông qua|bổ sung|thành lập|kiện toàn|điều chỉnh|nhằm"
+    r"|là|và(?=\s(?:các\s)?(?:Luật|Nghị|Thông|Quyết|Chỉ|Kế|Công văn|Kết luận|Hướng dẫn|Chương|Đề án|văn bản))|với|hợp nhất"
+    r"|tổ chức|bãi bỏ|thay thế|cho|khi|như|đối với|gửi|đến|bảo đảm|đảm bảo|yêu cầu|đề nghị|chỉ đạo|tiếp tục|nêu|xây dựng)(?=\s|$)"
+)
+_NAME = re.compile(r"[^\W\d_]")
+_SUBJECT = re.compile(
+    r"[\s,)]{0,3}(?:(?:về\s(?:việc\s)?|v/v\s?:?\s?)|(?=(?:ban hành|phê duyệt|quy định|sửa đổi|công bố|hướng dẫn|triển khai)\s))"
+)
+_SUBJECT_END = re.compile(
+    r"[;\t]|\.(?=\s|$|/)|\)(?=[\s,.;]|$)|,\s(?=(?:các\s)?(?:Nghị|Thông tư|Quyết định|Kế hoạch|Công văn|Chỉ thị)\s)"
+)
+_OWNER = re.compile(r"\scủa\s(?=\p{Lu})".replace(r"\p{Lu}", "[A-ZĐĂÂÊÔƠƯÁÀẢÃẠẮẤẾỐỚỨÝỦỦỶ]"))
+_LAW = re.compile(
+    r"(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp|\w+\s\w+)\b(?P<name>.*?)\s(?P<date>ngày\s.+|(?:năm\s)?\d{4})",
+    re.I | re.S,
+)
+_MAX_TITLE = 400
+_MAX_ISSUER = 120
+
+
+class Range(NamedTuple):
+    """A range of the text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What was read after an anchor; `end` is where the citation ends (its subject not included)."""
+
+    end: int
+    date: str | None
+    issuer: Range | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law cited by its date: its type's name, its own name, its date."""
+
+    kind: str
+    title: str | None
+    date: str | None
+
+
+def read_tail(text: str, start: int, limit: int, dates: dict[int, int]) -> Tail:
+    """Return what follows an anchor that ends at `start`.
+
+    Args:
+        text: The text.
+        start: Where the anchor ends.
+        limit: Where the citation must end: the line's end or the next anchor.
+        dates: The ends of the dates of the text, by their starts.
+    """
+    at, end = start, start
+    date: str | None = None
+    issuer: Range | None = None
+    for _ in range(4):
+        if date is None and (found := _date_at(text, at, limit, dates)):
+            date, at = found
+        elif issuer is None and (name := _issuer_at(text, at, limit)):
+            issuer, at = name, name.end
+        elif issuer is not None and (session := _SESSION.match(text, at, limit)):
+            at = session.end()
+            continue
+        else:
+            break
+        end = at
+    title = _title_at(text, at, limit)
+    if issuer is None and title is not None:
+        issuer = _owner_of(text, title)
+    return Tail(end, date, issuer, text[title.start : title.end] if title else None)
+
+
+def read_law(text: str) -> Law:
+    """Return the parts of a law cited by its date (`Luật Tài nguyên nước năm 2023`)."""
+    match = _LAW.fullmatch(text)
+    if match is None:
+        return Law(text.split(" ")[0], None, None)
+    parsed = parse_date(match["date"])
+    return Law(match["kind"], match["name"].strip() or None, parsed.value if parsed else None)
+
+
+def _date_at(text: str, at: int, limit: int, dates: dict[int, int]) -> tuple[str | None, int] | None:
+    gap = _GAP.match(text, at, limit)
+    place = gap.end() if gap else at
+    for begin in (place, at):
+        end = dates.get(begin)
+        if end is not None and end <= limit and (parsed := parse_date(text[begin:end])) and parsed.value:
+            return parsed.value, end
+    if year := _YEAR.match(text, at, limit):
+        return year[1], year.end()
+    return None
+
+
+def _issuer_at(text: str, at: int, limit: int) -> Range | None:
+    of = _OF.match(text, at, limit)
+    return _name_at(text, of.end(), limit) if of else None
+
+
+def _name_at(text: str, start: int, limit: int) -> Range | None:
+    """Return the name that begins at `start`: up to a mark, or a word that begins the subject."""
+    limit = min(limit, start + _MAX_ISSUER)
+    stop = _STOP.search(text, start, limit)
+    end = stop.start() if stop else limit
+    name = text[start:end].rstrip(" ,-–")
+    if not _NAME.match(name):
+        return None
+    return Range(start, start + len(name))
+
+
+def _title_at(text: str, at: int, limit: int) -> Range | None:
+    subject = _SUBJECT.match(text, at, limit)
+    if subject is None:
+        return None
+    start = subject.end()
+    end = _SUBJECT_END.search(text, start, limit)
+    stop = min(end.start() if end else limit, start + _MAX_TITLE)
+    title = text[start:stop].rstrip(" ,*(")
+    return Range(start, start + len(title)) if title else None
+
+
+def _owner_of(text: str, title: Range) -> Range | None:
+    """Return the issuer named at the end of a subject (`về công tác … năm 2023 của Sở`)."""
+    owners = list(_OWNER.finditer(text, title.start, title.end))
+    if not owners:
+        return None
+    name = _name_at(text, owners[-1].end(), title.end)
+    return name if name is not None and name.end == title.end else None

@@ -1,0 +1,83 @@
+"""Tells what a citation is there for: basis, amendment, replacement, attachment, or a mere mention."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.core.document import PlanDocument
+from pipeline.core.record import Relation
+from pipeline.extractors.citation import Range
+
+_ATTACHED = re.compile(r"(?:kèm theo|đính kèm)[^;.]{0,60}$", re.IGNORECASE)
+_AMENDS = re.compile(r"(?:sửa đổi|bổ sung|điều chỉnh)[^;.]{0,160}$", re.IGNORECASE)
+_REPLACES = re.compile(r"(?:thay thế|bãi bỏ|huỷ bỏ|hủy bỏ|hết hiệu lực)[^;.]{0,120}$", re.IGNORECASE)
+_BASIS = re.compile(
+    r"(?:căn cứ|thực hiện|theo|triển khai|thi hành|tiếp theo|qua xem xét|xét|chấp hành|quán triệt|trên cơ sở|tiếp nhận|nhận được"
+    r"|phúc đáp|trả lời)(?:\s[^;.:,]{0,70})?:?\s*(?:các\s)?$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"[\s*•+–-]*(?:căn cứ|thực hiện|theo|triển khai|thi hành|tiếp theo|qua xem xét|xét|trên cơ sở|chấp hành|phúc đáp|trả lời)\b",
+    re.IGNORECASE,
+)
+_NESTED = re.compile(r"\b(?:về|v/v|ban hành|phê duyệt|quy định|công bố|hướng dẫn|tại)\b[^;]*$", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:quy định|nêu|giao|ban hành|đề ra|công bố)\s(?:tại|trong|ở)[^;.]{0,60}$", re.IGNORECASE)
+_FOUNDATION = re.compile(r"căn cứ|cơ sở (?:xây dựng|pháp lý|thực hiện)", re.IGNORECASE)
+_WINDOW = 260
+
+
+def find_relation(document: PlanDocument, place: Range, before: Range | None, previous: Relation | None) -> Relation:
+    """Return the relation of the citation at `place`.
+
+    Args:
+        document: The structured document.
+        place: The citation.
+        before: The citation before it, or None.
+        previous: That one's relation.
+    """
+    line = document.line_at(place.start)
+    same_line = before is not None and before.start >= line.start
+    begin = max(line.start, place.start - _WINDOW, before.end if before and same_line else 0)
+    context = document.text[begin : place.start]
+    own = _stated(context)
+    if own is not None:
+        return own
+    if _PLACE.search(context):
+        return "mention"
+    if same_line and previous is not None:
+        return "mention" if _NESTED.search(context) and not context.rstrip().endswith(";") else previous
+    if _LEAD.match(document.text, line.content, place.start) and not _NESTED.search(context):
+        return "basis"
+    return "basis" if _listed_as_basis(document, place, context) else "mention"
+
+
+def _stated(context: str) -> Relation | None:
+    """Return the relation that the words right before a citation state."""
+    if _ATTACHED.search(context):
+        return "attached_to"
+    if _REPLACES.search(context):
+        return "replaces"
+    if _AMENDS.search(context):
+        return "amends"
+    return "basis" if _BASIS.search(context) and not _PLACE.search(context) else None
+
+
+def _listed_as_basis(document: PlanDocument, place: Range, context: str) -> bool:
+    """Whether the citation opens a list item under a heading or lead-in that speaks of bases."""
+    index = document.line_index_at(place.start)
+    line = document.lines[index]
+    if document.text[line.content : place.start].strip(" *•+-–("):
+        return False
+    titles = document.section_path(line.section)
+    if titles and _FOUNDATION.search(titles[-1]):
+        return True
+    lead = next(
+        (other for other in reversed(document.lines[:index]) if _is_lead(document.text[other.start : other.end])), None
+    )
+    return (
+        lead is not None and index - document.lines.index(lead) <= 12 and bool(_LEAD.match(document.text, lead.content))
+    )
+
+
+def _is_lead(text: str) -> bool:
+    return text.rstrip().endswith(":")

@@ -1,0 +1,216 @@
+"""Finds the documents that a document cites: one item per mention, in the order of mention.
+
+A citation hangs on an anchor that the rules found: a number, a blank number, a law with its date
+or year. Around the anchor its type, date, issuer and subject are read; what is not printed is None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Span
+
+from pipeline.core.document import Part, PlanDocument, Zone
+from pipeline.core.extraction import Extraction
+from pipeline.core.record import Org, Reference
+from pipeline.extractors.citation import Range, Tail, read_law, read_tail
+from pipeline.extractors.citation_relation import find_relation
+from pipeline.normalise.organisations import canonical_name, classify_organisation
+from pipeline.normalise.overlaps import resolve_overlaps
+from pipeline.normalise.symbols import parse_document_number
+from pipeline.patterns import read_table
+
+NUMBER, BLANK, LAW, DATED = "DOC_NUMBER", "BLANK_NUMBER", "DATED_LAW", "DATED_DOC"
+
+_OWN_NUMBER = re.compile(r"[\s*•(-]*(?:S[ốÔô]|SỐ)(?:\s*(?:hiệu|ký hiệu|,?\s*ký hiệu))?\s*(?P<colon>:?)\s*")
+_NO_CITATION = re.compile(
+    r"(?:\b(?:mẫu|biểu|phụ lục|hình|bảng|số nhà|điện thoại|tài khoản|hotline|fax|ngõ|đường|thửa)(?:\s+đơn)?(?:\s+số)?|đt|tel)"
+    r"\s*[:.]?\s*$",
+    re.IGNORECASE,
+)
+_LABEL_BEFORE = re.compile(r"\b[Ss]ố(?:\s*hiệu)?\s*:?\s*$")
+_LAW_BEFORE = re.compile(r".*(?<!\w)((?:Bộ luật|Bộ Luật|Luật|LUẬT|Nghị quyết|Pháp lệnh)(?=\s)[^;:.\t]{0,200})$")
+_CONTINUES = re.compile(r"[\s,;)]*(?:(?:và|hoặc|,)\s+)?(?:[Ss]ố\s*:?\s*)?")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One citation read, before it becomes an item."""
+
+    start: int
+    end: int
+    doc_type: str | None
+    number: str | None
+    tail: Tail
+    maker: str
+
+
+def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
+    """Yield the references of a document, in the order of mention.
+
+    Args:
+        document: The structured document.
+        doc: Its annotation; `doc.spans["rules"]` holds the anchors and the dates.
+    """
+    anchors = find_anchors(document, doc)
+    dates = {span.start_char: span.end_char for span in resolve_overlaps(_labelled(doc, "DATE"))}
+    before: Citation | None = None
+    relation = None
+    for index, anchor in enumerate(anchors):
+        limit = anchors[index + 1].start_char if index + 1 < len(anchors) else len(document.text)
+        citation = _read(document, anchor, dates, limit, before)
+        if citation is None:
+            continue
+        relation = find_relation(document, Range(citation.start, citation.end), _range(before), relation)
+        yield Extraction("references", _build(document, citation, relation))
+        before = citation
+
+
+def find_anchors(document: PlanDocument, doc: Doc) -> list[Span]:
+    """Return the spans that citations hang on, in text order, none overlapping."""
+    spans = resolve_overlaps(_labelled(doc, NUMBER, BLANK, LAW, DATED), lambda span: span.label_ == NUMBER)
+    kept = [span for span in spans if not _is_own_number(document, span) and _is_plausible(document, span)]
+    following = [*kept[1:], None]
+    return [span for span, after in zip(kept, following, strict=True) if not _is_named_by_number(document, span, after)]
+
+
+def _labelled(doc: Doc, *labels: str) -> list[Span]:
+    return [span for span in doc.spans["rules"] if span.label_ in labels]
+
+
+def _is_own_number(document: PlanDocument, span: Span) -> bool:
+    """Whether the number stands in the document's number line or behind a bare label."""
+    line = document.line_at(span.start_char)
+    if line.part is Part.NUMBER:
+        return True
+    label = span.start_char if span.label_ != BLANK else span.start_char + 2
+    match = _OWN_NUMBER.fullmatch(document.text, line.start, label)
+    return match is not None and (bool(match["colon"]) or line.zone is Zone.HEAD or span.label_ == BLANK)
+
+
+def _is_plausible(document: PlanDocument, span: Span) -> bool:
+    """Whether a number is one of a document: not of a form or house, and a short symbol has a label or type."""
+    if span.label_ in {LAW, DATED}:
+        return True
+    number = parse_document_number(span.text)
+    context = _left(document, span.start_char)
+    if number is None or _NO_CITATION.search(context):
+        return False
+    return "-" in number.symbol or bool(_LABEL_BEFORE.search(context)) or _type_before(context) is not None
+
+
+def _is_named_by_number(document: PlanDocument, span: Span, after: Span | None) -> bool:
+    """Whether a dated law goes on with its number, so that the number is the anchor."""
+    if span.label_ != LAW or after is None or after.label_ != NUMBER:
+        return False
+    between = document.text[span.end_char : after.start_char]
+    return re.fullmatch(r"\s*\(?(?:Luật\s+)?số\s*:?\s*", between) is not None
+
+
+def _left(document: PlanDocument, offset: int, width: int = 240) -> str:
+    """Return the text of the line, or of the table cell, before the offset."""
+    start = max(document.line_at(offset).start, offset - width)
+    return document.text[start:offset].rpartition("\t")[2]
+
+
+def _read(
+    document: PlanDocument, anchor: Span, dates: dict[int, int], limit: int, before: Citation | None
+) -> Citation | None:
+    line = document.line_at(anchor.start_char)
+    tab = document.text.find("\t", anchor.end_char, line.end)
+    limit = min(limit, tab if tab >= 0 else line.end)
+    if anchor.label_ in {LAW, DATED}:
+        return _read_dated(document, anchor, dates, limit)
+    number = parse_document_number(anchor.text)
+    tail = read_tail(document.text, anchor.end_char, limit, dates)
+    if number is None or (number.value is None and tail.date is None):
+        return None
+    start, words = _named_type(document, anchor, before)
+    doc_type = number.doc_type if number.doc_type not in {None, "CV"} else words or number.doc_type
+    return Citation(start, tail.end, doc_type, number.value, tail, f"rule:{anchor.id_}")
+
+
+def _read_dated(document: PlanDocument, anchor: Span, dates: dict[int, int], limit: int) -> Citation:
+    law = read_law(anchor.text)
+    tail = read_tail(document.text, anchor.end_char, limit, dates)
+    tail = Tail(
+        max(tail.end, anchor.end_char), law.date, tail.issuer, law.title if anchor.label_ == LAW else tail.title
+    )
+    doc_type = _type_codes().get(_key(law.kind))
+    return Citation(anchor.start_char, tail.end, doc_type, None, tail, f"rule:{anchor.id_}")
+
+
+def _named_type(document: PlanDocument, anchor: Span, before: Citation | None) -> tuple[int, str | None]:
+    """Return where the citation begins and the type that its words name, from a list's head if need be."""
+    context = _left(document, anchor.start_char)
+    if match := _type_before(context):
+        return anchor.start_char - len(context) + match.start("type"), _type_codes().get(_key(match["type"]))
+    if "/QH" in anchor.text or "/UBTVQH" in anchor.text:
+        if law := _LAW_BEFORE.match(context):
+            kind = next(code for name, code in _type_codes().items() if _key(law[1]).startswith(name))
+            return anchor.start_char - len(context) + law.start(1), kind
+    if before is not None and document.line_at(before.start) == document.line_at(anchor.start_char):
+        between = document.text[before.end : anchor.start_char]
+        if _CONTINUES.fullmatch(between):
+            return anchor.start_char, before.doc_type
+    label = _LABEL_BEFORE.search(context)
+    return anchor.start_char - (len(context) - label.start() if label else 0), None
+
+
+def _type_before(context: str) -> re.Match[str] | None:
+    """Return the match of a type's name right before a number (group `type`)."""
+    return _type_pattern().search(context)
+
+
+@cache
+def _type_codes() -> dict[str, str]:
+    """Return the codes of the types by their folded names."""
+    rows = read_table("doc_types.csv")
+    names = {_key(name): row["id"] for row in rows for name in (row["name"], *row["aliases"].split("|")) if name}
+    return dict(sorted(names.items(), key=lambda entry: -len(entry[0])))
+
+
+@cache
+def _type_pattern() -> re.Pattern[str]:
+    names = "|".join(_SPACE.sub(r"\\s+", re.escape(name).replace("\\ ", " ")) for name in _type_codes())
+    return re.compile(
+        rf"(?<!\w)(?P<type>{names})\s*(?:\(sau đây[^)]{{0,60}}\)\s*)?[(\"“]?\s*(?:[Ss]ố(?:\s*hiệu)?)?\s*:?\s*$",
+        re.IGNORECASE,
+    )
+
+
+def _key(name: str) -> str:
+    return _SPACE.sub(" ", name).strip().lower()
+
+
+def _range(citation: Citation | None) -> Range | None:
+    return None if citation is None else Range(citation.start, citation.end)
+
+
+def _build(document: PlanDocument, citation: Citation, relation: str) -> Reference:
+    tail = citation.tail
+    return Reference(
+        doc_type=citation.doc_type,
+        number=citation.number,
+        date=tail.date,
+        issuer=_issuer(document, tail.issuer),
+        title=tail.title,
+        relation=relation,
+        maker=citation.maker,
+        evidence=document.evidence((citation.start, citation.end)),
+    )
+
+
+def _issuer(document: PlanDocument, place: Range | None) -> Org | None:
+    if place is None:
+        return None
+    raw = _SPACE.sub(" ", document.text[place.start : place.end])
+    evidence = document.evidence((place.start, place.end))
+    return Org(raw=raw, name=canonical_name(raw), kind=classify_organisation(raw), evidence=evidence)
+
+
+__all__: Sequence[str] = ["extract", "find_anchors"]
