@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 
 from pipeline.core.document import PlanDocument
 from pipeline.core.extraction import Extraction
-from pipeline.extractors import references
+from pipeline.extractors import header, references
 
 Extractor = Callable[[PlanDocument, Doc], Iterator[Extraction]]
 
-EXTRACTORS: tuple[Extractor, ...] = (references.extract,)
+EXTRACTORS: tuple[Extractor, ...] = (header.extract, references.extract)

@@ -119,7 +119,17 @@ class HeadScanner:
             return Part.AGENCY
         if strip.column == 0 and Part.NUMBER not in self._seen and phrases.is_agency_words(text) and len(text) < 90:
             return Part.AGENCY
-        return None
+        return self._cut_word(index, text)
+
+    def _cut_word(self, index: int, text: str) -> Part | None:
+        """A narrow column may leave one word on a line (`THỦ` / `TƯỚNG CHÍNH PHỦ`): read it with the next."""
+        following = self._strips[index + 1] if index + 1 < len(self._strips) else None
+        if following is None or following.cell != self._strips[index].cell or not phrases.is_upper(text + "AAA"):
+            return None
+        both = f"{text} {following.text.strip()}"
+        if phrases.is_motto(both):
+            return Part.MOTTO
+        return Part.AGENCY if phrases.is_agency_words(both) and self._may_be_agency(both) else None
 
     def _after_title(self, text: str) -> Part | None:
         last = self._groups[-1][0]

@@ -158,12 +158,20 @@ def _goes_on_wrapped(group: list[Line], line: Line, before: str, text: str, wrap
 
 
 def _looks_finished(group: list[Line], line: Line, width: int, before: str) -> bool:
-    """A line with much room left, before one that starts with a capital, ends its paragraph."""
-    if _OPEN_END.search(before):
+    """Tell whether a line with room left, before one that starts with a capital, ends its paragraph.
+
+    Web pages wrap their first lines anywhere, so room alone ends only what reads like a heading.
+    """
+    if _OPEN_END.search(before) or (is_upper(before) and is_upper(line.text)):
         return False
-    if is_upper(before) and is_upper(line.text):
+    if _looks_heading(group):
+        return not (line.bold and all(each.bold for each in group))
+    if len(group) > 1:
         return False
-    return len(before) < 0.72 * width or (_looks_heading(group) and not line.bold)
+    marker = find_marker(before)
+    if marker is None:
+        return len(before) < 0.35 * width
+    return len(before) < (0.62 if marker.style.startswith(("decimal", "roman")) else 0.45) * width
 
 
 def _looks_heading(group: Sequence[Line]) -> bool:

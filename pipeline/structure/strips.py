@@ -35,7 +35,7 @@ class Strip:
 _LAYOUT_SIGN: Final = re.compile(
     r"cộng hoà xã|chủ nghĩa việt nam|độc lập ?- ?tự do|đảng cộng sản việt|^(?:số|sô|sỗ) ?:|^số \S{0,8}[-/]"
     r"|, ?ngày .{0,24}năm"
-    r"|^nơi nhận|^kính gửi|^(?:tm|t/m|kt|k/t|tl|tuq|q)\s?[./]",
+    r"|^nơi nhận|^(?:tm|t/m|kt|k/t|tl|tuq|q)\s?[./]",
 )
 _LAYOUT_ROWS: Final = 8
 
@@ -47,6 +47,8 @@ def build_strips(blocks: Iterable[Block]) -> list[Strip]:
         if isinstance(block, Line):
             if block.text.strip():
                 strips.extend(_split_row(Strip(block)))
+        elif is_addressee_table(block):
+            strips.extend(strip for row in block.rows for strip in _column_lines(list(row), number))
         elif is_layout(block):
             strips.extend(_linearise(block, number))
         else:
@@ -66,6 +68,14 @@ def is_layout(table: Table) -> bool:
     if table.column_count > 3 or len(table.rows) > _LAYOUT_ROWS:
         return False
     return any(_LAYOUT_SIGN.search(fold(line.text.strip())) for cell in cells for line in cell.lines)
+
+
+def is_addressee_table(table: Table) -> bool:
+    """Tell whether a table holds `Kính gửi:` and its list, which read row by row."""
+    if table.ruled or table.column_count > 2 or len(table.rows) > _LAYOUT_ROWS:
+        return False
+    firsts = [fold(cell.text.strip()) for row in table.rows for cell in row if cell.column == 0]
+    return any(first.startswith(("kính gửi", "đồng kính gửi")) for first in firsts)
 
 
 def _linearise(table: Table, number: int) -> Iterator[Strip]:
