@@ -114,17 +114,14 @@ class _Run:
             raise WriteFailedError(f"The record can't be written: {error.strerror or error}.") from error
 
     def done(self, record: Record, seconds: float) -> Outcome:
-        say = Messages(self.settings.language)
-        category = message = None
-        if not is_administrative(record):
-            category, message = "not_a_document", say("error.not_a_document")
-        elif troubles := sum(finding.severity != "info" for finding in record.findings):
-            message = say("done.findings", count=troubles)
+        """Return the outcome of a written record; findings are about the document, no warnings of the run."""
+        is_document = is_administrative(record)
+        message = None if is_document else Messages(self.settings.language)("error.not_a_document")
         return Outcome(
             path=record.source.path,
-            status=Status.DONE_WITH_WARNINGS if message else Status.DONE,
+            status=Status.DONE if is_document else Status.DONE_WITH_WARNINGS,
             sha256=record.source.sha256,
-            category=category,
+            category=None if is_document else "not_a_document",
             message=message,
             pages=record.source.page_count,
             seconds=round(seconds, 3),
