@@ -109,7 +109,7 @@ def _score(mark: Mark, defaults: dict[str, str], source: Source) -> dict[str, An
         "percent": round(100 * value / maximum, 2) if maximum else None,
         "stated_percent": stated,
         "kind": _KIND.get(a.get("k", ""), a.get("k", "achieved")),
-        "change": _change(a.get("chg")),
+        "change": _change(a.get("chg"), int(a["y"])),
     }
 
 
@@ -119,11 +119,15 @@ def _label(mark: Mark) -> str:
     return re.split(r":| đạt| được| \(", text)[0].strip(" ,;")
 
 
-def _change(text: str | None) -> dict[str, Any] | None:
-    if not text:
+def _change(text: str | None, year: int) -> dict[str, Any] | None:
+    """Read `-1.05@2021`, or a table cell: `Tăng 3`, `Giảm 4`, `Giữ nguyên` against the year before."""
+    if not text or text == "-":
         return None
-    value, _, year = text.partition("@")
-    return {"value": _number(value), "since_year": int(year)}
+    value, _, since = text.partition("@")
+    sign = -1 if value.startswith("Giảm") else 1
+    figure = re.search(r"[-+]?\d+(?:[.,]\d+)?", value)
+    number = sign * _number(figure.group()) if figure else 0
+    return {"value": number, "since_year": int(since) if since else year - 1}
 
 
 def _ranking(mark: Mark, defaults: dict[str, str], source: Source) -> dict[str, Any]:
@@ -131,7 +135,7 @@ def _ranking(mark: Mark, defaults: dict[str, str], source: Source) -> dict[str, 
     printed = _POINTS.search(mark.text)
     rank = a.get("r", printed.group(1) if printed else "")
     total = a.get("of", (printed.group(2) or "") if printed else "")
-    change = _change(a.get("chg"))
+    change = _change(a.get("chg"), int(a["y"]))
     area = a.get("a") or None
     place = int(rank) if rank and rank != "-" else None
     return {
