@@ -19,6 +19,7 @@ from pipeline.readers.pdf_joins import join_tables
 from pipeline.readers.pdf_layout import measure_pages, page_blocks
 from pipeline.readers.pdf_notes import split_notes
 from pipeline.readers.pdf_page import PageContent, read_page
+from pipeline.readers.pdf_signatures import read_signatures
 from pipeline.readers.pdf_words import Handle
 
 MEDIA_TYPE = "application/pdf"
@@ -41,8 +42,9 @@ def read_pdf(data: bytes, path: str) -> SourceDocument:
         count = pdfium.FPDF_GetPageCount(document)
         if count < 1:
             raise UnreadableError(f"{path} holds no page; ask for the file again.")
+        signatures = read_signatures(document)
         pages = [page for index in range(count) if (page := read_page(document, index)) is not None]
-    image_pages = tuple(page.number for page in pages if page.is_empty and page.images)
+    image_pages = tuple(page.number for page in pages if page.is_picture)
     _require_text(pages, image_pages, path)
     content, notes = split_notes(strip_furniture(pages))
     return SourceDocument(
@@ -52,6 +54,7 @@ def read_pdf(data: bytes, path: str) -> SourceDocument:
         size_bytes=len(data),
         blocks=tuple(_blocks(join_tables(content))),
         notes=notes,
+        signatures=signatures,
         page_count=count,
         image_pages=image_pages,
     )
@@ -71,7 +74,7 @@ def _opened(data: bytes, path: str) -> Iterator[Handle]:
 
 
 def _require_text(pages: Sequence[PageContent], image_pages: tuple[int, ...], path: str) -> None:
-    if any(not page.is_empty for page in pages):
+    if any(not page.is_empty and page.number not in image_pages for page in pages):
         return
     if image_pages:
         raise NeedsOcrError(f"Pages {_ranges(image_pages)} of {path} are only images: run with OCR.")

@@ -6,7 +6,7 @@ spaces of a justified line are all equally wide, and a list's marker column is n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -16,6 +16,7 @@ from pipeline.readers.pdf_words import Word
 
 _GUTTER = 9.0  # points: twice the usual cell padding, less what glyphs stick out
 _WIDER = 1.8  # than the line's other spaces
+_UNIFORM = 0.6  # of the widest space: so even are the spaces of a justified line
 _LONE_GUTTER = 3.0  # font heights, where only one row has both sides
 _COLUMN = 4.0  # font heights: the least width of a column
 _REACH = 9.0  # font heights to the next row: room for the signature
@@ -24,10 +25,14 @@ _CLOSE = 2.2  # font heights from baseline to baseline for one more line of the 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A run of rows in two columns, split at `gutter` (left and right side, in points)."""
+    """A run of rows in two columns, split at `gutter` (left and right side, in points).
+
+    `two_sided` counts the rows with words on both sides.
+    """
 
     rows: tuple[Row, ...]
     gutter: tuple[float, float]
+    two_sided: int
 
     def columns(self) -> tuple[list[Row], list[Row]]:
         """Return the rows of the left and of the right column, each from the top down."""
@@ -44,18 +49,31 @@ class Region:
         box = self.rows[0].bbox
         for row in self.rows[1:]:
             box = box.union(row.bbox)
-        cells = (Cell(tuple(_lines(left, self.rows)), 0), Cell(tuple(_lines(right, self.rows)), 1))
+        styles = {word: (row.bold, row.italic) for row in self.rows for word in row.words[:1]}
+        cells = (Cell(tuple(_lines(left, styles)), 0), Cell(tuple(_lines(right, styles)), 1))
         return Table((cells,), 2, self.rows[0].page, box, ruled=False)
 
 
-def _lines(column: Iterable[Row], whole: Sequence[Row]) -> Iterator[Line]:
-    styles = {word: (row.bold, row.italic) for row in whole for word in row.words[:1]}
+def _lines(column: Sequence[Row], styles: dict[Word, tuple[bool, bool]]) -> Iterator[Line]:
+    """Yield a column's lines; where it falls into columns itself (three signatures), one after the other."""
     before: Row | None = None
-    for row in column:
+    for row in _in_reading_order(column):
         bold, italic = styles.get(row.words[0], (row.bold, row.italic))
         gap = before is not None and row.bottom - before.bottom > 1.6 * max(row.size, before.size)
         yield Line(row.text, row.page, row.bbox, gap=gap, bold=bold, italic=italic)
         before = row
+
+
+def _in_reading_order(column: Sequence[Row]) -> Iterator[Row]:
+    left, right = min((row.x0 for row in column), default=0), max((row.x1 for row in column), default=0)
+    for item in find_regions(column, left, right):
+        if isinstance(item, Row):
+            yield item
+        elif item.two_sided > 1:
+            for part in item.columns():
+                yield from _in_reading_order(part)
+        else:
+            yield from item.rows
 
 
 def find_regions(rows: Sequence[Row], left: float, right: float) -> Iterator[Row | Region]:
@@ -85,7 +103,7 @@ def _region_at(rows: Sequence[Row], start: int, left: float, right: float) -> Re
         leading = rows[start:first]
         if all(row.x0 >= region.gutter[0] + _GUTTER for row in leading):
             x1 = min([region.gutter[1], *(row.x0 for row in leading)])
-            return Region((*leading, *region.rows), (region.gutter[0], x1))
+            return Region((*leading, *region.rows), (region.gutter[0], x1), region.two_sided)
         if first == start:
             return region
     return None
@@ -106,7 +124,10 @@ def _gutters(row: Row) -> list[tuple[float, float]]:
     gaps = [(a.x1, b.x0) for a, b in zip(row.words, row.words[1:], strict=False)]
     if not gaps:
         return []
-    usual = median(b - a for a, b in gaps) if len(gaps) > 2 else 0.3 * row.size
+    widths = [b - a for a, b in gaps]
+    if len(widths) > 2 and min(widths) > _UNIFORM * max(widths):
+        return []  # one line of few words, justified by force
+    usual = median(widths) if len(widths) > 2 else 0.3 * row.size
     least = max(_GUTTER, _WIDER * min(usual, row.size))
     wide = [(a, b) for a, b in gaps if b - a >= least]
     return sorted(wide, key=lambda gap: gap[0] - gap[1])
@@ -126,8 +147,8 @@ def _grow(rows: Sequence[Row], first: int, gutter: tuple[float, float], left: fl
         if two_sided:
             both, last_both = both + 1, len(members) - 1
     members = _trim(members, last_both, gutter, left, right)
-    region = Region(tuple(members), gutter)
-    return region if _is_plausible(region, both) else None
+    region = Region(tuple(members), gutter, both)
+    return region if _is_plausible(region) else None
 
 
 def _narrow(row: Row, gutter: tuple[float, float]) -> tuple[tuple[float, float] | None, bool]:
@@ -168,11 +189,11 @@ def _goes_on(members: list[Row], index: int, gutter: tuple[float, float], left: 
     return close and (centre_off < 0.1 * (x1 - x0) or abs(row.x0 - x0) < 0.5 * row.size)
 
 
-def _is_plausible(region: Region, both: int) -> bool:
+def _is_plausible(region: Region) -> bool:
     size = region.rows[0].size
     words: list[Word] = [word for row in region.rows for word in row.words]
     left = max((w.x1 for w in words if w.x1 <= region.gutter[0] + 0.1), default=0) - min(w.x0 for w in words)
     right = max(w.x1 for w in words) - region.gutter[1]
     if min(left, right) < _COLUMN * size:
         return False
-    return both > 1 or region.gutter[1] - region.gutter[0] >= _LONE_GUTTER * size
+    return region.two_sided > 1 or region.gutter[1] - region.gutter[0] >= _LONE_GUTTER * size

@@ -22,6 +22,8 @@ def strip_furniture(pages: Sequence[PageContent]) -> list[PageContent]:
     """Return the pages without page numbers and running heads."""
     numbered = [_without_number(page) for page in pages]
     repeated = _find_repeated(numbered)
+    if not repeated:
+        return numbered
     return [replace(page, rows=tuple(row for row in page.rows if row not in repeated)) for page in numbered]
 
 
@@ -45,14 +47,14 @@ def _in_margin(row: Row, page: PageContent, margin: float) -> bool:
 
 
 def _find_repeated(pages: Sequence[PageContent]) -> set[Row]:
-    """Return the rows whose text, digits aside, stands at one place on most pages."""
+    """Return the rows whose text stands at one place on most pages."""
     places: defaultdict[str, list[Row]] = defaultdict(list)
     margin = _MARGIN if len(pages) > 2 else _TIGHT_MARGIN
     for page in pages:
         outer = {*page.rows[:_OUTER_ROWS], *page.rows[-_OUTER_ROWS:]}
         for row in outer:
             if _in_margin(row, page, margin):
-                places[_DIGITS.sub("#", row.text).casefold()].append(row)
+                places[_key(row, page)].append(row)
     repeated: set[Row] = set()
     for rows in places.values():
         for row in rows:
@@ -61,6 +63,13 @@ def _find_repeated(pages: Sequence[PageContent]) -> set[Row]:
                 repeated.update(alike)
                 break
     return repeated
+
+
+def _key(row: Row, page: PageContent) -> str:
+    """Return the text by which a row is known again; at the foot its numbers may count the pages."""
+    # At the top they may not: "Phụ lục 1", "Phụ lục 2" are titles.
+    text = row.text.casefold()
+    return _DIGITS.sub("#", text) if row.top > 0.5 * page.height or "trang" in text else text
 
 
 def _is_running(rows: Sequence[Row], pages: int) -> bool:

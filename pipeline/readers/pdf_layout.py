@@ -42,10 +42,19 @@ def _wide_rows(page: PageContent) -> list[Row]:
 
 def _measure(page: PageContent, alike: list[Row], leading: float) -> Measure:
     own = _wide_rows(page)
-    rows = own if len(own) >= _FEW else alike or list(page.rows)
+    rows = own if len(own) >= _FEW else alike
     if not rows:
-        return Measure(0.1 * page.width, 0.9 * page.width, leading)
+        return Measure(*_outer_edges(page), leading)
     return Measure(_left_edge(rows), _right_edge(rows), leading)
+
+
+def _outer_edges(page: PageContent) -> tuple[float, float]:
+    """Return the text edges of a page without running text: its tables' sides, or equal margins."""
+    grids = [text.grid for text in page.tables]
+    if grids:
+        return min(grid.columns[0] for grid in grids), max(grid.columns[-1] for grid in grids)
+    margin = min([0.12 * page.width, *(min(row.x0, page.width - row.x1) for row in page.rows)])
+    return max(margin, 0.0), page.width - max(margin, 0.0)
 
 
 def _right_edge(rows: Sequence[Row]) -> float:

@@ -17,6 +17,7 @@ _SAME_LINE = 0.5  # vertical overlap of a stamped or raised word with the line i
 _SIDE_BY_SIDE = 0.1  # vertical overlap that stacked lines don't have: they stand in two columns
 _RAISED_SIZE = 0.82  # a mark is at most this part of the line's font height
 _RAISED_BY = 0.1
+_UNIT = re.compile(r"\W?[kcdm]?m")  # what follows is an exponent: m², km²
 _MARK = re.compile(r"\(?\[?(?:\d{1,3}|\*{1,3}|[a-z])\]?\)?")
 
 
@@ -76,6 +77,8 @@ class Row:
     def is_mark(self, position: int) -> bool:
         """Whether the word is a small raised mark, as of a footnote."""
         word = self.words[position]
+        if position and _UNIT.fullmatch(self.words[position - 1].text.lower()):
+            return False
         return (
             word.size <= _RAISED_SIZE * self.size
             and word.bottom <= self.bottom - _RAISED_BY * self.size

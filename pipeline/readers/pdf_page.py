@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 import pypdfium2.raw as pdfium
 
 from pipeline.readers.pdf_lines import Row, find_rows
-from pipeline.readers.pdf_rulings import Drawing, Rule, read_drawing
+from pipeline.readers.pdf_rulings import Rule, read_drawing
 from pipeline.readers.pdf_tables import GridText, find_grids, take_words
 from pipeline.readers.pdf_words import Handle, PageText, Transform
 
 _WITH_APPEARANCE = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT})
+
+_STAMP_WORDS = 40  # a signature's appearance on a scan has fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,21 @@ class PageContent:
     tables: tuple[GridText, ...]
     rules: tuple[Rule, ...] = ()
     images: int = 0
+    image_area: float = 0.0
     marks: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
         """Whether no text stands on it."""
         return not self.rows and not any(table.words for table in self.tables)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether its text is in a picture: there is none besides it, or no more than a stamp's."""
+        if self.is_empty:
+            return self.images > 0
+        words = sum(len(row.words) for row in self.rows) + sum(len(table.words) for table in self.tables)
+        return words < _STAMP_WORDS and self.image_area > 0.5 * self.width * self.height
 
 
 def read_page(document: Handle, index: int) -> PageContent | None:
@@ -76,17 +87,15 @@ def _content(page: Handle, number: int) -> PageContent:
                 table, words = take_words(grid, words)
                 tables.append(table)
         rows = tuple(_styled(find_rows(words, number), text))
-    return PageContent(number, width, height, rows, tuple(tables), tuple(_loose_rules(drawing)), drawing.images)
+    return PageContent(
+        number, width, height, rows, tuple(tables), tuple(_loose_rules(drawing)), drawing.images, drawing.image_area
+    )
 
 
 def _styled(rows: Iterable[Row], text: PageText) -> Iterable[Row]:
     for row in rows:
         bold, italic = text.style(row.words[0].start)
         yield replace(row, bold=bold, italic=italic) if bold or italic else row
-
-
-def _loose_rules(drawing: Drawing) -> Iterable[Rule]:
-    return (rule for rule in drawing.rules if not rule.is_vertical)
 
 
 def _display(page: Handle) -> Transform:

@@ -41,16 +41,17 @@ class Rule:
 
 @dataclass(slots=True)
 class Drawing:
-    """What is drawn on a page besides text."""
+    """What is drawn on a page besides text; `image_area` in square points, overlaps counted twice."""
 
     rules: list[Rule] = field(default_factory=list)
     images: int = 0
+    image_area: float = 0.0
 
     @property
     def may_hold_table(self) -> bool:
-        """Whether there are enough rules both ways for one cell."""
+        """Whether there are enough rules both ways for two cells (the sides may be open)."""
         vertical = sum(rule.is_vertical for rule in self.rules)
-        return vertical >= 2 and len(self.rules) - vertical >= 2
+        return vertical >= 1 and len(self.rules) - vertical >= 2
 
 
 def read_drawing(page: Handle, transform: Transform) -> Drawing:
@@ -69,6 +70,7 @@ def _collect(objects: Iterator[Handle], matrix: Matrix, transform: Transform, dr
             drawing.rules.extend(_rules_of(obj, matrix, transform))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             drawing.images += 1
+            drawing.image_area += _area_of(obj, matrix)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
             count = min(pdfium.FPDFFormObj_CountObjects(obj), _MAX_OBJECTS)
             children = (pdfium.FPDFFormObj_GetObject(obj, i) for i in range(count))
@@ -85,6 +87,15 @@ def _rules_of(path: Handle, matrix: Matrix, transform: Transform) -> Iterator[Ru
         yield rule
     elif _is_visible(path):
         yield from _outline(path, matrix, transform)
+
+
+def _area_of(obj: Handle, matrix: Matrix) -> float:
+    """Return the area of an object's box in square points."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetBounds(obj, left, bottom, right, top):
+        return 0.0
+    (x0, y0), (x1, y1) = _apply(matrix, left.value, bottom.value), _apply(matrix, right.value, top.value)
+    return abs((x1 - x0) * (y1 - y0))
 
 
 def _is_visible(path: Handle) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from pipeline.core.document import BBox, Cell, Line, Table
+from pipeline.readers.pdf_edges import close_sides
 from pipeline.readers.pdf_lines import Row, find_rows
 from pipeline.readers.pdf_rulings import Rule
 from pipeline.readers.pdf_words import Word
@@ -67,9 +68,9 @@ def find_grids(rules: Sequence[Rule], width: float, height: float) -> list[Grid]
     """Return the tables that the rules draw, from the top down; a box around one text is none."""
     if len(rules) > _MAX_RULES:
         return []
-    from pdfplumber.table import TableFinder
+    from pdfplumber.table import TableFinder  # noqa: PLC0415 - 0.2 s that most documents don't need
 
-    page = _FinderPage([_edge(rule) for rule in rules], (0.0, 0.0, width, height))
+    page = _FinderPage([_edge(rule) for rule in close_sides(rules)], (0.0, 0.0, width, height))
     grids = [_grid(table.cells) for table in TableFinder(cast(Any, page)).tables if len(table.cells) > 1]
     return sorted((grid for grid in grids if grid is not None), key=lambda grid: grid.rows[0])
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -116,8 +117,6 @@ class Sheet:
 
     def image(self) -> Sheet:
         """Cover the page with a picture."""
-        from PIL import Image
-
         picture = Image.new("RGB", (60, 80), (200, 200, 200))
         self._canvas.drawImage(ImageReader(picture), 0, 0, *self.size)
         return self
