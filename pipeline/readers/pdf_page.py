@@ -87,9 +87,8 @@ def _content(page: Handle, number: int) -> PageContent:
                 table, words = take_words(grid, words)
                 tables.append(table)
         rows = tuple(_styled(find_rows(words, number), text))
-    return PageContent(
-        number, width, height, rows, tuple(tables), tuple(_loose_rules(drawing)), drawing.images, drawing.image_area
-    )
+    flat = tuple(rule for rule in drawing.rules if not rule.is_vertical)
+    return PageContent(number, width, height, rows, tuple(tables), flat, drawing.images, drawing.image_area)
 
 
 def _styled(rows: Iterable[Row], text: PageText) -> Iterable[Row]:
