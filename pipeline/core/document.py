@@ -148,6 +148,7 @@ class Part(StrEnum):
     SIGN_NAME = "sign_name"
     ENACTING = "enacting"  # the person or body that decides, in capitals under the title
     OTHER = "other"
+    SAME = "same"  # goes on with the part before; never on a line of the document
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ _SIGNED: Final = re.compile(r"^\(?\s?(?:đã ký|đã kí|ký tên|ký, đóng d
 _APPENDIX: Final = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục|QUY CHẾ|QUY ĐỊNH|DANH SÁCH|DANH MỤC|BIỂU |MẪU |Mẫu số|Biểu số|ĐỀ CƯƠNG)"
 )
+_DASHES: Final = ("-", "–", "+", "•")
+_BARE_AUTHORITY: Final = re.compile(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?[./]$")
+_NAME_WORDS: Final = re.compile(r"^[A-ZĐÀ-Ỹ][a-zđà-ỹ]{0,7}(?: [A-ZĐÀ-Ỹ][a-zđà-ỹ]{0,7})?$")
 _NOISE_LIMIT: Final = 4
 
 
@@ -70,11 +73,19 @@ def _name_follows(strips: Sequence[Strip], index: int) -> bool:
     """A lone office in capitals is a signature where a person's name comes next and nothing else."""
     following = [s.text.strip() for s in strips[index + 1 : index + 4] if s.text.strip()]
     names = [t for t in following if not _SIGNED.match(t) and not phrases.OFFICE_LINE.match(t)]
-    return bool(names) and _is_name(names[0]) and not phrases.is_agency_words(names[0])
+    return bool(names) and is_name(names[0]) and not phrases.is_agency_words(names[0])
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """Tell whether a line reads like a person's name."""
     return bool(phrases.PERSON_NAME.match(text.strip())) and len(text) < 50
+
+
+def is_office(text: str) -> bool:
+    """Tell whether a line is an office in capitals, with or without an authority (`KT. GIÁM ĐỐC`, `TL.`)."""
+    if _BARE_AUTHORITY.match(text):
+        return True
+    return phrases.is_upper(text) and bool(phrases.OFFICE_LINE.match(text)) and len(text) < 110
 
 
 class _FootWalk:
@@ -84,115 +95,115 @@ class _FootWalk:
         self._strips = strips
         self._start = start
         self._groups: list[tuple[Part, list[Line]]] = []
-        self._named = False
-        self._skipped = 0
+        self._seen: set[Part] = set()
+        self._noise = 0
 
     def walk(self) -> Foot | None:
         """Return the footer, or None where the lines turn out to be none."""
         index = self._start
-        last_cell: int | None = None
         while index < len(self._strips):
-            strip = self._strips[index]
-            if strip.line is None:
+            line = self._strips[index].line
+            part = self._file(index, line) if line is not None else None
+            if part is None or line is None:
                 break
-            same_cell = strip.cell == last_cell
-            if not self._take(strip.line, strip.line.text.strip(), same_cell):
-                break
-            last_cell = strip.cell
+            if part is Part.SAME:
+                self._groups[-1][1].append(line)
+            else:
+                self._groups.append((part, [line]))
+                self._seen.add(part)
             index += 1
-        parts = {part for part, _ in self._groups}
-        if not parts & {Part.RECIPIENT, Part.SIGN_NAME} and not (self._groups and Part.SIGN_TITLE in parts):
-            return None
-        if Part.SIGN_TITLE in parts and not parts & {Part.RECIPIENT, Part.SIGN_NAME} and index < len(self._strips) - 2:
+        if not self._seen & {Part.RECIPIENT, Part.SIGN_NAME} and index < len(self._strips) - 2:
             return None
         paragraphs = tuple(Paragraph(tuple(lines), Zone.FOOT, part) for part, lines in self._groups)
-        return Foot(paragraphs, self._start, index)
+        return Foot(paragraphs, self._start, index) if paragraphs else None
 
-    def _take(self, line: Line, text: str, same_cell: bool) -> bool:
-        """File the line; False where the footer is over."""
-        part = self._groups[-1][0] if self._groups else None
+    def _file(self, index: int, line: Line) -> Part | None:
+        """Return the part that the line opens, `SAME` where it goes on, None where the footer is over."""
+        text = line.text.strip()
         if phrases.RECIPIENTS.match(fold(text)):
-            if any(p is Part.RECIPIENT for p, _ in self._groups):
-                return False
-            return self._open(Part.RECIPIENT, line)
-        if self._is_office(text):
-            return self._office(part, line, text, same_cell)
-        if part is Part.RECIPIENT and self._is_recipient(line, text, same_cell):
-            return self._recipient(line, text)
-        if part is Part.SIGN_TITLE and self._title_goes_on(text, same_cell):
-            return self._go_on(line)
-        if Part.SIGN_TITLE in {p for p, _ in self._groups} and not self._named:
-            return self._name_or_noise(line, text)
-        if self._named and text.startswith(("-", "–")) and self._has_open_recipients():
-            return self._open(Part.RECIPIENT, line)
-        return False
+            return None if Part.RECIPIENT in self._seen else Part.RECIPIENT
+        if text.startswith(_DASHES):
+            return Part.RECIPIENT if Part.RECIPIENT in self._seen else None
+        if is_office(text):
+            return self._office(text)
+        if Part.SIGN_NAME in self._seen:
+            return self._after_name(index, text)
+        if self._last() is Part.SIGN_TITLE and self._wraps_office(index, text):
+            return Part.SAME
+        if Part.SIGN_TITLE in self._seen and self._starts_name(index, text):
+            return Part.SIGN_NAME
+        if self._last() is Part.RECIPIENT and self._wraps_recipient(index, line, text):
+            return Part.SAME if self._has_item() else Part.RECIPIENT
+        return self._noise_or_end(text) if Part.SIGN_TITLE in self._seen else None
 
-    def _is_office(self, text: str) -> bool:
-        return phrases.is_upper(text) and bool(phrases.OFFICE_LINE.match(text)) and len(text) < 110
+    def _last(self) -> Part | None:
+        return self._groups[-1][0] if self._groups else None
 
-    def _office(self, part: Part | None, line: Line, text: str, same_cell: bool) -> bool:
-        if self._named:
+    def _before(self) -> str:
+        return self._groups[-1][1][-1].text.rstrip() if self._groups else ""
+
+    def _office(self, text: str) -> Part | None:
+        if Part.SIGN_NAME in self._seen:
+            return None
+        before = self._before()
+        unfinished = before.endswith((",", "-", "–")) or bool(_BARE_AUTHORITY.match(before))
+        return Part.SAME if self._last() is Part.SIGN_TITLE and unfinished else Part.SIGN_TITLE
+
+    def _after_name(self, index: int, text: str) -> Part | None:
+        """A narrow column may leave the last word of a name on a line of its own."""
+        if self._last() is not Part.SIGN_NAME:
+            return None
+        same_cell = self._strips[index].cell is not None and self._strips[index].cell == self._strips[index - 1].cell
+        words = len(self._before().split()) + len(text.split())
+        one_name = bool(_NAME_WORDS.match(text)) and words <= 5
+        return Part.SAME if same_cell and one_name and not phrases.is_upper(text) else None
+
+    def _wraps_office(self, index: int, text: str) -> bool:
+        """Words in capitals that open no office of their own belong to the office above.
+
+        Those that read like a name do so only where the name comes after them.
+        """
+        if not phrases.is_upper(text + "AAA") or _APPENDIX.match(text):
             return False
-        if part is Part.SIGN_TITLE and self._title_goes_on(text, same_cell):
-            return self._go_on(line)
-        return self._open(Part.SIGN_TITLE, line)
-
-    def _title_goes_on(self, text: str, same_cell: bool) -> bool:
-        """A long office wraps: after a comma, or with words that open no office of their own."""
-        before = self._groups[-1][1][-1].text.rstrip()
-        if not phrases.is_upper(text):
-            return False
-        return (
-            before.endswith((",", "-", "–", "VÀ", "KIÊM"))
-            or (
-                not phrases.OFFICE_LINE.match(text)
-                and not (_is_name(text) and not phrases.is_agency_words(text) and "DÂN" not in text)
-            )
-            or (_is_name(text) and text in ("DÂN", "NHÂN DÂN", "PHỦ"))
-        )
-
-    def _is_recipient(self, line: Line, text: str, same_cell: bool) -> bool:
-        if text.startswith(("-", "–", "+", "•")):
+        if self._before().endswith((",", "-", "–", "VÀ", "KIÊM")) or phrases.is_agency_words(text):
             return True
-        before = self._groups[-1][1][-1].text.rstrip()
+        if not is_name(text) or text in ("DÂN", "NHÂN DÂN"):
+            return len(text) < 80
+        following = self._following(index)
+        return bool(following) and (is_name(following[0]) or is_office(following[0]))
+
+    def _starts_name(self, index: int, text: str) -> bool:
+        if _APPENDIX.match(text) or _SIGNED.match(text) or phrases.is_agency_words(text):
+            return False
+        following = self._following(index)
+        cut = bool(_NAME_WORDS.match(text)) and bool(following) and is_name(f"{text} {following[0]}")
+        return is_name(text) or cut
+
+    def _following(self, index: int) -> list[str]:
+        """Return the next lines of the same cell (or of the page, where there are no cells)."""
+        cell = self._strips[index].cell
+        return [s.text.strip() for s in self._strips[index + 1 : index + 4] if s.cell == cell and s.line is not None]
+
+    def _has_item(self) -> bool:
+        """Tell whether the last recipient line holds more than the label."""
+        text = self._groups[-1][1][0].text
+        match = phrases.RECIPIENTS.match(fold(text))
+        return match is None or bool(text[match.end() :].strip())
+
+    def _wraps_recipient(self, index: int, line: Line, text: str) -> bool:
+        before = self._before()
         if _APPENDIX.match(text) or (line.gap and before.endswith(".")):
             return False
-        closed = before.endswith(".") and "Lưu" in self._groups[-1][1][0].text
-        if closed or (_is_name(text) and phrases.is_upper(text)):
+        if before.endswith(".") and "Lưu" in self._groups[-1][1][0].text:
             return False
-        if _is_name(text) and self._signature_is_next():
+        if phrases.is_upper(text) and is_name(text):
             return False
-        return not line.gap or before.endswith((",", ":", ";")) or text[0].islower()
+        same_cell = self._strips[index].cell == self._strips[index - 1].cell
+        return same_cell and (not line.gap or before.endswith((",", ":", ";")) or text[0].islower())
 
-    def _signature_is_next(self) -> bool:
-        """A name right after the recipients signs where the office was printed before them."""
-        return any(p is Part.SIGN_TITLE for p, _ in self._groups) and not self._named
-
-    def _recipient(self, line: Line, text: str) -> bool:
-        head = self._groups[-1][1][0].text
-        alone = phrases.RECIPIENTS.match(fold(head)) and not head.split(":", 1)[-1].strip()
-        if text.startswith(("-", "–", "+", "•")) or alone:
-            return self._open(Part.RECIPIENT, line)
-        return self._go_on(line)
-
-    def _name_or_noise(self, line: Line, text: str) -> bool:
-        if _is_name(text) and not _APPENDIX.match(text):
-            self._named = True
-            return self._open(Part.SIGN_NAME, line)
-        if text.startswith(("-", "–")) and self._has_open_recipients():
-            return self._open(Part.RECIPIENT, line)
-        self._skipped += 1
-        if self._skipped > _NOISE_LIMIT or len(text) > 40 or _APPENDIX.match(text):
-            return False
-        return self._open(Part.OTHER, line)
-
-    def _has_open_recipients(self) -> bool:
-        return any(p is Part.RECIPIENT for p, _ in self._groups)
-
-    def _open(self, part: Part, line: Line) -> bool:
-        self._groups.append((part, [line]))
-        return True
-
-    def _go_on(self, line: Line) -> bool:
-        self._groups[-1][1].append(line)
-        return True
+    def _noise_or_end(self, text: str) -> Part | None:
+        """Between office and name stand marks of signing and noise of recognition."""
+        self._noise += 1
+        if self._noise > _NOISE_LIMIT or len(text) > 40 or _APPENDIX.match(text):
+            return None
+        return Part.OTHER

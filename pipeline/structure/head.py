@@ -122,11 +122,15 @@ class HeadScanner:
         return self._cut_word(index, text)
 
     def _cut_word(self, index: int, text: str) -> Part | None:
-        """A narrow column may leave one word on a line (`THỦ` / `TƯỚNG CHÍNH PHỦ`): read it with the next."""
+        """A narrow column may cut a line anywhere (`THỦ` / `TƯỚNG CHÍNH PHỦ`): read it with the next."""
         following = self._strips[index + 1] if index + 1 < len(self._strips) else None
-        if following is None or following.cell != self._strips[index].cell or not phrases.is_upper(text + "AAA"):
+        if following is None or following.cell != self._strips[index].cell or len(text) > 40:
             return None
         both = f"{text} {following.text.strip()}"
+        if Part.PLACE_DATE not in self._seen and phrases.PLACE_DATE.match(both) and len(both) < 90:
+            return Part.PLACE_DATE
+        if not phrases.is_upper(text + "AAA"):
+            return None
         if phrases.is_motto(both):
             return Part.MOTTO
         return Part.AGENCY if phrases.is_agency_words(both) and self._may_be_agency(both) else None
@@ -202,7 +206,7 @@ def _agency_goes_on(text: str, line: Line, before: Line) -> bool:
         return True
     if line.gap or phrases.is_motto(line.text) or _lone_part(line.text, set()) or phrases.is_title(line.text):
         return False
-    if phrases.is_upper(before.text) != phrases.is_upper(line.text):
+    if phrases.is_upper(before.text + "AAA") != phrases.is_upper(line.text):
         return False
     return (
         bool(phrases.PLACE_WORDS.match(line.text)) or not phrases.is_agency_words(line.text) or _cut_agency(before.text)
@@ -231,6 +235,8 @@ def _number_goes_on(text: str, line: Line, before: Line) -> bool:
 
 
 def _date_goes_on(text: str, line: Line, before: Line) -> bool:
+    if "ngày" not in text.lower():
+        return "ngày" in line.text.lower()
     return not phrases.DATE_DONE.search(text) and bool(re.match(r"^(?:tháng|năm|\d|ngày|[.…/])", line.text))
 
 
@@ -268,7 +274,12 @@ def _addressee_goes_on(text: str, line: Line, before: Line) -> bool:
     return opened or here[0].islower() or (len(before.text) > 30 and len(here) < 140 and not before.whole)
 
 
+def _enacting_goes_on(text: str, line: Line, before: Line) -> bool:
+    return phrases.is_upper(line.text) and not line.gap and not _ENACTING.match(line.text) and ":" not in line.text
+
+
 _CONTINUES: Final = {
+    Part.ENACTING: _enacting_goes_on,
     Part.MOTTO: _motto_goes_on,
     Part.AGENCY: _agency_goes_on,
     Part.NUMBER: _number_goes_on,
