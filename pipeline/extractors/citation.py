@@ -12,24 +12,31 @@ _GAP = re.compile(r"\s?[,)]?\s?\(?(?:ký |ban hành )?")
 _SESSION = re.compile(r"[\s,]{0,2}\(?\s?[Kk]h[óo]?[áa]?\s(?:thứ\s)?[IVX]{1,5}\)?")
 _YEAR = re.compile(r"\s{1,2}năm\s((?:19|20)\d\d)(?!\d)")
 _OF = re.compile(r"\s?[,)]?\s?của\s+")
+_VERBS = (
+    "về|v/v|ban hành|phê duyệt|quy định|sửa đổi|công bố|hướng dẫn|triển khai|thực hiện|thi hành|giao|tại|để|trong"
+    "|ngày|số|năm|có|được|theo|khóa|khoá|kèm|trên|từ|do|đã|quyết định|thông qua|bổ sung|thành lập|kiện toàn"
+    "|điều chỉnh|nhằm|là|với|hợp nhất|tổ chức|bãi bỏ|thay thế|cho|khi|như|đối với|gửi|đến|bảo đảm|đảm bảo|yêu cầu"
+    "|đề nghị|chỉ đạo|tiếp tục|nêu|xây dựng|đối|tăng cường|cần|phải|nếu|bằng|thì|này|nói trên|Về|Ban hành"
+    "|Phê duyệt|Quy định|Hướng dẫn|Công bố|Sửa đổi"
+)
+_OTHERS = "Luật|Nghị|Thông|Quyết|Chỉ|Kế|Công văn|Kết luận|Hướng dẫn|Chương|Đề án|Báo cáo"
+# A name ends at a mark, at a word that begins the subject, and at an `và` that no capital follows.
 _STOP = re.compile(
-    r"[;:.\t\n()\"“”*]|,(?!\s(?:Thể|Thương|Du|Phòng)\s)"
-    r"|\s(?:về|v/v|ban hành|phê duyệt|quy định|sửa đổi|công bố|hướng dẫn|triển khai|thực hiện|thi hành|giao|tại|để|trong|ngày"
-    r"|số|năm|có|được|theo|khóa|khoá|kèm|trên|từ|do|đã|quyết định|thông qua|bổ sung|thành lập|kiện toàn|điều chỉnh|nhằm"
-    r"|là|và(?=\s(?:các\s)?(?:Luật|Nghị|Thông|Quyết|Chỉ|Kế|Công văn|Kết luận|Hướng dẫn|Chương|Đề án|văn bản))|với|hợp nhất"
-    r"|tổ chức|bãi bỏ|thay thế|cho|khi|như|đối với|gửi|đến|bảo đảm|đảm bảo|yêu cầu|đề nghị|chỉ đạo|tiếp tục|nêu|xây dựng)(?=\s|$)"
+    rf"[;:.\t\n()\"“”*]|,(?!\s(?:Thể|Thương|Du|Phòng)\s)|\s(?:{_VERBS})(?=[\s,;.]|$)"
+    rf"|\svà(?=\s(?:[^\W\d_A-ZĐĂÂÊÔƠƯÁÀẢÃẠẮẤẾỐỚỨÝỦỶ]|(?:{_OTHERS})\b))"
 )
 _NAME = re.compile(r"[^\W\d_]")
 _SUBJECT = re.compile(
-    r"[\s,)]{0,3}(?:(?:về\s(?:việc\s)?|v/v\s?:?\s?)|(?=(?:ban hành|phê duyệt|quy định|sửa đổi|công bố|hướng dẫn|triển khai)\s))"
+    r"[\s,)]{0,3}(?:(?:[Vv]ề\s(?:việc\s)?|v/v\s?:?\s?)"
+    r"|(?=(?:ban hành|phê duyệt|quy định|sửa đổi|công bố|hướng dẫn|triển khai)\s))"
 )
 _SUBJECT_END = re.compile(
     r"[;\t]|\.(?=\s|$|/)|\)(?=[\s,.;]|$)|,\s(?=(?:các\s)?(?:Nghị|Thông tư|Quyết định|Kế hoạch|Công văn|Chỉ thị)\s)"
 )
-_OWNER = re.compile(r"\scủa\s(?=\p{Lu})".replace(r"\p{Lu}", "[A-ZĐĂÂÊÔƠƯÁÀẢÃẠẮẤẾỐỚỨÝỦỦỶ]"))
+_OWNER = re.compile(r"\scủa\s(?=[A-ZĐĂÂÊÔƠƯÁÀẢÃẠẮẤẾỐỚỨÝỦỶ])")
 _LAW = re.compile(
     r"(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp|\w+\s\w+)\b(?P<name>.*?)\s(?P<date>ngày\s.+|(?:năm\s)?\d{4})",
-    re.I | re.S,
+    re.IGNORECASE,
 )
 _MAX_TITLE = 400
 _MAX_ISSUER = 120
@@ -94,7 +101,7 @@ def read_law(text: str) -> Law:
     """Return the parts of a law cited by its date (`Luật Tài nguyên nước năm 2023`)."""
     match = _LAW.fullmatch(text)
     if match is None:
-        return Law(text.split(" ")[0], None, None)
+        return Law(text.split(" ", maxsplit=1)[0], None, None)
     parsed = parse_date(match["date"])
     return Law(match["kind"], match["name"].strip() or None, parsed.value if parsed else None)
 

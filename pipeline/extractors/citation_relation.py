@@ -9,17 +9,16 @@ from pipeline.core.record import Relation
 from pipeline.extractors.citation import Range
 
 _ATTACHED = re.compile(r"(?:kèm theo|đính kèm)[^;.]{0,60}$", re.IGNORECASE)
-_AMENDS = re.compile(r"(?:sửa đổi|bổ sung|điều chỉnh)[^;.]{0,160}$", re.IGNORECASE)
+_AMENDS = re.compile(
+    r"(?:sửa đổi|bổ sung|điều chỉnh)(?:(?!thực hiện|triển khai|theo\s|căn cứ|\stại\s)[^;.]){0,100}$", re.IGNORECASE
+)
 _REPLACES = re.compile(r"(?:thay thế|bãi bỏ|huỷ bỏ|hủy bỏ|hết hiệu lực)[^;.]{0,120}$", re.IGNORECASE)
+_CUES = "căn cứ|thực hiện|theo|triển khai|thi hành|tiếp theo|qua xem xét|xét|chấp hành|trên cơ sở|phúc đáp|trả lời"
 _BASIS = re.compile(
-    r"(?:căn cứ|thực hiện|theo|triển khai|thi hành|tiếp theo|qua xem xét|xét|chấp hành|quán triệt|trên cơ sở|tiếp nhận|nhận được"
-    r"|phúc đáp|trả lời)(?:\s[^;.:,]{0,70})?:?\s*(?:các\s)?$",
+    rf"(?:{_CUES}|quán triệt|tiếp nhận|nhận được)(?:\s[^;.:,]{{0,70}})?:?\s*(?:các\s)?$",
     re.IGNORECASE,
 )
-_LEAD = re.compile(
-    r"[\s*•+–-]*(?:căn cứ|thực hiện|theo|triển khai|thi hành|tiếp theo|qua xem xét|xét|trên cơ sở|chấp hành|phúc đáp|trả lời)\b",
-    re.IGNORECASE,
-)
+_LEAD = re.compile(rf"[\s*•+–-]*(?:{_CUES})\b", re.IGNORECASE)
 _NESTED = re.compile(r"\b(?:về|v/v|ban hành|phê duyệt|quy định|công bố|hướng dẫn|tại)\b[^;]*$", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:quy định|nêu|giao|ban hành|đề ra|công bố)\s(?:tại|trong|ở)[^;.]{0,60}$", re.IGNORECASE)
 _FOUNDATION = re.compile(r"căn cứ|cơ sở (?:xây dựng|pháp lý|thực hiện)", re.IGNORECASE)

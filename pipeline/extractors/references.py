@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline.core.document import Part, PlanDocument, Zone
 from pipeline.core.extraction import Extraction
-from pipeline.core.record import Org, Reference
+from pipeline.core.record import Org, Reference, Relation
 from pipeline.extractors.citation import Range, Tail, read_law, read_tail
 from pipeline.extractors.citation_relation import find_relation
 from pipeline.normalise.organisations import canonical_name, classify_organisation
@@ -27,13 +27,15 @@ NUMBER, BLANK, LAW, DATED = "DOC_NUMBER", "BLANK_NUMBER", "DATED_LAW", "DATED_DO
 
 _OWN_NUMBER = re.compile(r"[\s*•(-]*(?:S[ốÔô]|SỐ)(?:\s*(?:hiệu|ký hiệu|,?\s*ký hiệu))?\s*(?P<colon>:?)\s*")
 _NO_CITATION = re.compile(
-    r"(?:\b(?:mẫu|biểu|phụ lục|hình|bảng|số nhà|điện thoại|tài khoản|hotline|fax|ngõ|đường|thửa)(?:\s+đơn)?(?:\s+số)?|đt|tel)"
-    r"\s*[:.]?\s*$",
+    r"\b(?:mẫu|biểu|phụ lục|hình|bảng|số nhà|điện thoại|tài khoản|hotline|fax|ngõ|đường|thửa|đt|tel)"
+    r"(?:\s+đơn)?(?:\s+số)?\s*[:.]?\s*$",
     re.IGNORECASE,
 )
 _LABEL_BEFORE = re.compile(r"\b[Ss]ố(?:\s*hiệu)?\s*:?\s*$")
 _LAW_BEFORE = re.compile(r".*(?<!\w)((?:Bộ luật|Bộ Luật|Luật|LUẬT|Nghị quyết|Pháp lệnh)(?=\s)[^;:.\t]{0,200})$")
+_BROKEN = re.compile(r"[Ss]ố\s?:?\s*$")
 _CONTINUES = re.compile(r"[\s,;)]*(?:(?:và|hoặc|,)\s+)?(?:[Ss]ố\s*:?\s*)?")
+_ASSEMBLY = re.compile(r"/(?:UBTV)?QH")
 _SPACE = re.compile(r"\s+")
 
 
@@ -59,7 +61,7 @@ def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
     anchors = find_anchors(document, doc)
     dates = {span.start_char: span.end_char for span in resolve_overlaps(_labelled(doc, "DATE"))}
     before: Citation | None = None
-    relation = None
+    relation: Relation | None = None
     for index, anchor in enumerate(anchors):
         limit = anchors[index + 1].start_char if index + 1 < len(anchors) else len(document.text)
         citation = _read(document, anchor, dates, limit, before)
@@ -75,7 +77,9 @@ def find_anchors(document: PlanDocument, doc: Doc) -> list[Span]:
     spans = resolve_overlaps(_labelled(doc, NUMBER, BLANK, LAW, DATED), lambda span: span.label_ == NUMBER)
     kept = [span for span in spans if not _is_own_number(document, span) and _is_plausible(document, span)]
     following = [*kept[1:], None]
-    return [span for span, after in zip(kept, following, strict=True) if not _is_named_by_number(document, span, after)]
+    return [
+        span for span, after in zip(kept, following, strict=False) if not _is_named_by_number(document, span, after)
+    ]
 
 
 def _labelled(doc: Doc, *labels: str) -> list[Span]:
@@ -112,9 +116,17 @@ def _is_named_by_number(document: PlanDocument, span: Span, after: Span | None) 
 
 
 def _left(document: PlanDocument, offset: int, width: int = 240) -> str:
-    """Return the text of the line, or of the table cell, before the offset."""
-    start = max(document.line_at(offset).start, offset - width)
-    return document.text[start:offset].rpartition("\t")[2]
+    """Return the text of the line, or of the table cell, before the offset.
+
+    Where a number opens a line and the line before ends in the middle of a citation (a break that
+    could not be joined), that line's text is before it.
+    """
+    line = document.line_at(offset)
+    before = document.text[max(line.start, offset - width) : offset]
+    if not before.strip() and _BROKEN.search(document.text, max(0, line.start - width), max(0, line.start - 1)):
+        start = document.line_at(line.start - 1).start
+        before = document.text[max(start, offset - width) : offset]
+    return before.rpartition("\t")[2]
 
 
 def _read(
@@ -149,10 +161,9 @@ def _named_type(document: PlanDocument, anchor: Span, before: Citation | None) -
     context = _left(document, anchor.start_char)
     if match := _type_before(context):
         return anchor.start_char - len(context) + match.start("type"), _type_codes().get(_key(match["type"]))
-    if "/QH" in anchor.text or "/UBTVQH" in anchor.text:
-        if law := _LAW_BEFORE.match(context):
-            kind = next(code for name, code in _type_codes().items() if _key(law[1]).startswith(name))
-            return anchor.start_char - len(context) + law.start(1), kind
+    if _ASSEMBLY.search(anchor.text) and (law := _LAW_BEFORE.match(context)):
+        kind = next(code for name, code in _type_codes().items() if _key(law[1]).startswith(name))
+        return anchor.start_char - len(context) + law.start(1), kind
     if before is not None and document.line_at(before.start) == document.line_at(anchor.start_char):
         between = document.text[before.end : anchor.start_char]
         if _CONTINUES.fullmatch(between):
@@ -191,7 +202,7 @@ def _range(citation: Citation | None) -> Range | None:
     return None if citation is None else Range(citation.start, citation.end)
 
 
-def _build(document: PlanDocument, citation: Citation, relation: str) -> Reference:
+def _build(document: PlanDocument, citation: Citation, relation: Relation) -> Reference:
     tail = citation.tail
     return Reference(
         doc_type=citation.doc_type,
