@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.core.document import Line, Table
-from pipeline.readers.grid import build_table, fit_rows
+from pipeline.readers.grid import fit_rows
 from pipeline.readers.marks import BAR
+from pipeline.readers.rows import build_table
 
 _MOTTO = re.compile(r"CỘNG\s+HO[ÀA]|C[ỘO]NG\s+H[ÒO][ÀA]|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT")
 _FIRST_HEAD = re.compile(r"(?:S(?:ố)?\s?TT|TT|Số thứ tự|STT)\.?", re.IGNORECASE)
@@ -24,8 +25,20 @@ _OUTSIDE_START = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHẦN|Phần|MẪU|Mẫu số|DANH MỤC|Biểu|BIỂU|Bảng|Căn cứ|\*?\s?Ghi chú|Lưu ý)\b"
     r"|(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|THÔNG BÁO|CHỈ THỊ|CÔNG ĐIỆN|BÁO CÁO|TỜ TRÌNH|HƯỚNG DẪN|CHƯƠNG TRÌNH)\s?:?$"
 )
+_APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục)\b[^a-zà-ỹ]{0,20}$")
 _ISSUED_WITH = re.compile(r"\((?:Ban hành )?[Kk]èm theo")
 _MANY_LINES = 25
+_SHORT_CELL = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _RowState:
+    """What is known of the row that a chunk would belong to, if it were a cell."""
+
+    start: int  # index of its first chunk
+    width: int  # of the widest row of the table so far, 0 in its first row
+    length: int  # chunks with single bars between them, from `start` on
+    ahead: int  # the widest of the next rows
 
 
 @dataclass(slots=True)
@@ -52,14 +65,15 @@ def read_bars(lines: Sequence[Line]) -> Iterator[Line | Table]:
     chunks, last_bars = _split_chunks(lines)
     _mark_outside(chunks, last_bars)
     table: list[Chunk] = []
+    is_first = True
     for chunk in chunks:
         if not chunk.outside:
             table.append(chunk)
             continue
-        yield from _build(table, chunk.bars)
-        table = []
+        yield from _build(table, chunk.bars, is_first)
+        table, is_first = [], False
         yield from chunk.lines
-    yield from _build(table, last_bars)
+    yield from _build(table, last_bars, is_first)
 
 
 def _split_chunks(lines: Sequence[Line]) -> tuple[list[Chunk], int]:
@@ -84,65 +98,59 @@ def _mark_outside(chunks: list[Chunk], last_bars: int) -> None:
     The first chunk without a bar before it and the last without one after it are outside. Where
     blank lines set tables apart they decide; elsewhere the shape of the rows does.
     """
+    gaps = sum(1 for chunk in chunks if chunk.bars and chunk.lines[0].gap)
+    informative = 0 < gaps * 2 <= len(chunks)
     for index, chunk in enumerate(chunks):
-        if chunk.bars == 0 or (index == len(chunks) - 1 and last_bars == 0) or chunk.lines[0].gap:
-            chunk.outside = True
-    if not any(chunk.outside and chunk.bars for chunk in chunks[:-1]):
+        at_end = chunk.bars == 0 or (index == len(chunks) - 1 and last_bars == 0)
+        chunk.outside = at_end or (informative and chunk.lines[0].gap)
+    if not informative:
         _mark_by_shape(chunks)
 
 
 def _mark_by_shape(chunks: list[Chunk]) -> None:
-    start = 0
     longest = 0
     segments = _segments(chunks)
+    widths = [_width(chunks, begin, end) for begin, end in segments]
     for number, (begin, end) in enumerate(segments):
-        following = segments[number + 1] if number + 1 < len(segments) else None
-        begin = max(begin, start)  # noqa: PLW2901
-        width = longest
-        row = begin
+        ahead = max(widths[number + 1 : number + 4], default=0)
+        width, row = longest, begin
         for index in range(begin, end):
-            if chunks[index].outside:
-                row, width = index + 1, 0
-            elif _is_between(chunks, index, row, width, end, following):
+            state = _RowState(row, width, end - row, ahead)
+            if chunks[index].outside or _is_between(chunks, index, state):
                 chunks[index].outside = True
                 row, width = index + 1, 0
-        length = end - row
-        longest = max(width, length) if row == begin else length
-        start = end
+        longest = max(width, widths[number] - (row - begin))
 
 
 def _segments(chunks: list[Chunk]) -> list[tuple[int, int]]:
     """Return the ranges of chunks that have single bars between them."""
-    bounds = [index for index, chunk in enumerate(chunks) if chunk.bars != 1]
-    starts = sorted({0, *bounds})
+    starts = sorted({0, *(index for index, chunk in enumerate(chunks) if chunk.bars != 1)})
     return [(begin, end) for begin, end in zip(starts, [*starts[1:], len(chunks)], strict=True) if begin < end]
 
 
-def _is_between(
-    chunks: list[Chunk], index: int, row: int, width: int, end: int, following: tuple[int, int] | None
-) -> bool:
-    """Whether the chunk is text between two tables, given the row that it would belong to.
+def _width(chunks: list[Chunk], begin: int, end: int) -> int:
+    """Return the cells of a run with single bars, with the empty ones that seem to end its row."""
+    return end - begin + (max(chunks[end].bars - 2, 0) if end < len(chunks) else 0)
 
-    Args:
-        chunks: All chunks.
-        index: Of the chunk.
-        row: Index of the first chunk of the row so far.
-        width: The widest row of the table so far, 0 where it is the first.
-        end: End of the run of chunks with single bars between them.
-        following: The next such run.
-    """
-    chunk, cells = chunks[index], index - row
-    follower = chunks[index + 1] if index + 1 < len(chunks) else None
-    if follower is not None and follower.bars == 1 and _opens_table(chunks, index + 1):
+
+def _is_between(chunks: list[Chunk], index: int, row: _RowState) -> bool:
+    """Whether the chunk is text between two tables and not a cell of the row."""
+    chunk, cells = chunks[index], index - row.start
+    if index + 1 < len(chunks) and chunks[index + 1].bars == 1 and _opens_table(chunks, index + 1):
         return not _opens_table(chunks, index)
-    if cells >= 2 and (_RECIPIENTS.match(chunks[row].head) or _ADDRESSEES.match(chunks[row].head)):
+    if _names_appendix(chunk):
         return True
-    if _looks_outside(chunk):
+    if cells >= 2 and _is_layout(chunks, row.start):
         return True
-    if cells >= 2 and _MOTTO.search(chunks[row + 1].head):
+    if (cells == 0 or cells >= row.width) and _looks_outside(chunk):
         return True
-    wide = following is not None and following[1] - following[0] >= end - row
-    return 2 <= width <= cells and end - row > width and not wide
+    return 2 <= row.width <= cells and row.length > max(row.width, row.ahead) and _reads_like_text(chunk)
+
+
+def _is_layout(chunks: list[Chunk], row: int) -> bool:
+    """Whether the row is one of the two columns of a letterhead, the addressees or the recipients."""
+    first = chunks[row].head
+    return bool(_RECIPIENTS.match(first) or _ADDRESSEES.match(first) or _MOTTO.search(chunks[row + 1].head))
 
 
 def _opens_table(chunks: list[Chunk], index: int) -> bool:
@@ -154,19 +162,38 @@ def _opens_table(chunks: list[Chunk], index: int) -> bool:
     return follower is not None and follower.bars == 1 and _MOTTO.match(follower.head) is not None
 
 
+def _names_appendix(chunk: Chunk) -> bool:
+    return bool(_APPENDIX.match(chunk.first)) or any(_ISSUED_WITH.match(line.text) for line in chunk.lines)
+
+
 def _looks_outside(chunk: Chunk) -> bool:
+    if _RECIPIENTS.match(chunk.head):
+        return False
     if len(chunk.lines) >= _MANY_LINES or chunk.lines[-1].text.endswith("./."):
         return True
-    if _OUTSIDE_START.match(chunk.first) and (len(chunk.lines) > 3 or chunk.first.isupper()):
-        return True
-    return any(_ISSUED_WITH.match(line.text) for line in chunk.lines)
+    return _OUTSIDE_START.match(chunk.first) is not None and len(chunk.lines) > 2
 
 
-def _build(chunks: list[Chunk], bars_after: int) -> Iterator[Table]:
-    if not chunks:
-        return
-    rows = fit_rows([chunk.lines for chunk in chunks], [chunk.bars for chunk in chunks[1:]], bars_after)
-    yield build_table(rows)
+def _reads_like_text(chunk: Chunk) -> bool:
+    """Whether a chunk is more than a figure or a few words, or a line of dots for what is left out."""
+    return sum(len(line.text) for line in chunk.lines) > _SHORT_CELL or not chunk.first.strip("…. ")
+
+
+def _build(chunks: list[Chunk], bars_after: int, is_first: bool) -> Iterator[Table]:
+    """Yield the table of the chunks, or several where a new head stands after the first row."""
+    starts = [0, *(index for index in range(1, len(chunks)) if _is_new_head(chunks[index]))]
+    for begin, end in zip(starts, [*starts[1:], len(chunks)], strict=True):
+        part = chunks[begin:end]
+        if part:
+            leading = 0 if is_first or begin or _FIRST_HEAD.fullmatch(part[0].first) else part[0].bars - 1
+            after = chunks[end].bars if end < len(chunks) else bars_after
+            yield build_table(
+                fit_rows([chunk.lines for chunk in part], [chunk.bars for chunk in part[1:]], after, leading)
+            )
+
+
+def _is_new_head(chunk: Chunk) -> bool:
+    return chunk.bars > 1 and _FIRST_HEAD.fullmatch(chunk.first) is not None
 
 
 def has_bars(lines: Sequence[Line]) -> bool:

@@ -107,7 +107,8 @@ def _skip_article(lines: Sequence[Line], start: int) -> int:
     stop = min(len(lines), start + _HEAD_LINES)
     motto = next((index for index in range(start, stop) if _MOTTO.match(lines[index].text)), None)
     if motto is None:
-        return start
+        closing = [index for index in range(start, stop) if _matches("FRAME_ARTICLE", lines[index])]
+        return closing[-1] + 1 if closing else start
     issuer = _issuer_start(lines, start, motto)
     if any(_SIGN_OF_DOCUMENT.match(line.text) for line in lines[start:issuer]):
         return start

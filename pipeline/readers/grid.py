@@ -1,4 +1,4 @@
-"""Rows of cells from a stream of cells whose row ends are not certain, and tables from rows.
+"""Rows of cells from a stream of cells whose row ends are not certain.
 
 Between two cells stand one or more bars. One bar: next cell of the row. Several: the row ends (with
 empty cells at its end or at the next row's start), or empty cells lie between. The cheapest reading
@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.core.document import Cell, Line, Table
+from pipeline.core.document import Line
 
 CellLines = Sequence[Line]
 Row = list[CellLines]
@@ -24,11 +24,14 @@ _SHORT_ROW = 1.0
 _GROUP_ROW = 0.35
 _INNER_EMPTY = 0.3
 _TRAILING_EMPTY = 0.1
-_LEADING_EMPTY = 0.25
+_LEADING_EMPTY = 0.15
 _MISSED_MARKER = 0.6
-_GROUP = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,2}|\d{1,2}(?:\.\d{1,2}){1,2})[.)]?$")
-_MARKER = re.compile(r"(?:\d{1,4}|[IVXLC]{1,6}|[A-ZĐ])(?:\.\d{1,3}){0,3}[.)]?$")
-_REMARK = re.compile(r"ghi chú|tổng|cộng", re.IGNORECASE)
+_IMPOSSIBLE = 5.0
+_LEADING_MOST = 3
+_LOOK_AHEAD = 80
+_INTEGER = re.compile(r"\d{1,4}")
+_LETTERED = re.compile(r"[IVXLC]{1,6}(?:\.\d{1,2})?|[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){1,3}")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +44,52 @@ class _Step:
     leading: int  # empty cells before this cell in its row
 
 
-def fit_rows(cells: Sequence[CellLines], bars: Sequence[int], bars_after: int) -> list[Row]:
+def fit_rows(cells: Sequence[CellLines], bars: Sequence[int], bars_after: int, leading: int = 0) -> list[Row]:
     """Return the rows of a table.
 
     Args:
         cells: The cells that hold text, in order.
         bars: How many bars stand between each cell and the one before (one less than cells).
         bars_after: How many follow the last cell.
+        leading: Empty cells before the first.
     """
-    widths = _naive_widths(bars)
+    starts = _find_starts(cells, bars)
     best: tuple[float, list[Row]] | None = None
-    for width in _candidate_widths(widths):
-        cost, rows = _read(cells, bars, width)
+    for width in _candidate_widths(_naive_widths(bars)):
+        cost, rows = _read(cells, bars, starts, width)
         if best is None or cost < best[0]:
             best = cost, rows
     rows = best[1] if best else []
-    if rows and bars_after > 2:
-        width = max(len(row) for row in rows)
-        rows[-1].extend([_EMPTY] * min(bars_after - 2, width - len(rows[-1])))
+    rows[0][:0] = [_EMPTY] * min(leading, _LEADING_MOST)
+    width = max(len(row) for row in rows)
+    rows[-1].extend([_EMPTY] * min(max(bars_after - 1, 0), width - len(rows[-1])))
     return rows
+
+
+def _find_starts(cells: Sequence[CellLines], bars: Sequence[int]) -> list[bool]:
+    """Return for each cell whether it carries a row's number: the one after the last, or a list's first.
+
+    A `1` begins a list only where a `2` comes before the running number's successor.
+    """
+    starts = [False] * len(cells)
+    texts = [cell[0].text.rstrip(".)") if len(cell) == 1 and len(cell[0].text) <= 8 else "" for cell in cells]
+    last = 0
+    for index, text in enumerate(texts):
+        if index and bars[index - 1] == 1:
+            continue
+        if _LETTERED.fullmatch(text):
+            starts[index] = True
+        elif _INTEGER.fullmatch(text):
+            value = int(text)
+            if value == last + 1 or (value == 1 and _restarts(texts, index, last)):
+                starts[index] = True
+                last = value
+    return starts
+
+
+def _restarts(texts: Sequence[str], index: int, last: int) -> bool:
+    following = (text for text in texts[index + 1 : index + _LOOK_AHEAD] if _INTEGER.fullmatch(text))
+    return next((int(text) == 2 for text in following if int(text) in (2, last + 1)), True)
 
 
 def _naive_widths(bars: Sequence[int]) -> list[int]:
@@ -75,22 +105,25 @@ def _naive_widths(bars: Sequence[int]) -> list[int]:
 
 
 def _candidate_widths(widths: Sequence[int]) -> list[int]:
-    """Return the widths worth trying: at least that of the longest run of single bars, frequent ones first."""
-    least = max(widths)
+    """Return the widths worth trying: the longest run of single bars, frequent ones, and one more than that."""
+    longest = min(max(widths), _WIDEST)
+    if len(widths) <= 2:
+        return [longest]
     counts = Counter(widths)
     ranked = sorted(counts, key=lambda width: -width * counts[width])[:_CANDIDATES]
-    return sorted({least, *ranked, least + 1} if len(widths) > 2 else {least})
+    return sorted({longest, longest + 1, *ranked})
 
 
-def _read(cells: Sequence[CellLines], bars: Sequence[int], width: int) -> tuple[float, list[Row]]:
+def _read(
+    cells: Sequence[CellLines], bars: Sequence[int], starts: Sequence[bool], width: int
+) -> tuple[float, list[Row]]:
     """Return the cost and rows of the cheapest reading with rows of at most `width` cells."""
     layers: list[dict[int, _Step]] = [{1: _Step(0.0, 0, -1, 0)}]
     for index, count in enumerate(bars):
-        starts = _starts_row(cells[index + 1])
         layer: dict[int, _Step] = {}
         for filled, step in layers[-1].items():
-            group = _is_group(cells, index, filled)
-            for state, move in _moves(filled, count, width, starts, group):
+            group = _is_group(cells, starts, index, filled)
+            for state, move in _moves(filled, count, width, starts[index + 1], group):
                 total = step.cost + move.cost
                 if state not in layer or total < layer[state].cost:
                     layer[state] = _Step(total, filled, move.trailing, move.leading)
@@ -105,32 +138,32 @@ def _moves(filled: int, count: int, width: int, starts: bool, group: bool) -> li
     if count == 1 and filled < width:
         return [(filled + 1, _Step(0.0, filled, -1, 0))]
     if count == 1:
-        return [(1, _Step(5.0, filled, 0, 0))]
+        return [(1, _Step(_IMPOSSIBLE, filled, 0, 0))]
     moves = []
     if filled + count <= width:
         cost = _INNER_EMPTY * (count - 1) + (_MISSED_MARKER if starts else 0.0)
         moves.append((filled + count, _Step(cost, filled, -1, count - 1)))
     empties = min(count - 2, 2 * width)
-    for trailing in {min(width - filled, empties), max(empties - width + 1, 0), 0, empties} if empties else {0}:
+    for trailing in {0, empties, width - filled, empties - width + 1}:
         leading = empties - trailing
-        if filled + trailing > width or leading >= width or trailing < 0 or leading < 0:
+        if not (0 <= trailing <= width - filled and 0 <= leading < width):
             continue
         short = 0.0 if filled + trailing == width else _GROUP_ROW if group else _SHORT_ROW
-        cost = short + _TRAILING_EMPTY * trailing + _LEADING_EMPTY * leading + (0.3 if starts and leading else 0.0)
+        cost = (
+            short
+            + _TRAILING_EMPTY * trailing
+            + _LEADING_EMPTY * leading
+            + (_MISSED_MARKER if starts and leading else 0)
+        )
         moves.append((leading + 1, _Step(cost, filled, trailing, leading)))
-    return moves or [(1, _Step(5.0, filled, 0, 0))]
+    return moves or [(1, _Step(_IMPOSSIBLE, filled, 0, 0))]
 
 
-def _starts_row(cell: CellLines) -> bool:
-    return len(cell) == 1 and _MARKER.match(cell[0].text) is not None
-
-
-def _is_group(cells: Sequence[CellLines], index: int, filled: int) -> bool:
-    """Whether the row that ends at the cell looks like a group row: a marker and a title, or one title."""
-    first = cells[index - filled + 1] if index - filled + 1 >= 0 else ()
-    if filled == 1:
-        return True
-    return filled == 2 and len(first) == 1 and _GROUP.match(first[0].text) is not None
+def _is_group(cells: Sequence[CellLines], starts: Sequence[bool], index: int, filled: int) -> bool:
+    """Whether the row that ends at the cell looks like a group row: a marker and a title, or a title."""
+    if not any(_LETTER.search(line.text) for line in cells[index]):
+        return False
+    return filled == 1 or (filled == 2 and starts[index - 1])
 
 
 def _trace(cells: Sequence[CellLines], layers: list[dict[int, _Step]], last: int) -> list[Row]:
@@ -146,60 +179,3 @@ def _trace(cells: Sequence[CellLines], layers: list[dict[int, _Step]], last: int
             row = [_EMPTY] * max(step.trailing, 0)
         state = step.before
     return rows[::-1]
-
-
-def build_table(rows: Sequence[Row], spans: bool = True) -> Table:
-    """Return the table of the rows; a row with fewer cells than the widest has merged ones.
-
-    Args:
-        rows: Cells as their lines; no lines is an empty cell.
-        spans: Whether a short row's last cell reaches to the right edge.
-    """
-    width = max((len(row) for row in rows), default=1)
-    head = _spread_head(rows, width) if spans else None
-    built = list(head) if head else []
-    for row in rows[len(built) :]:
-        built.append(_place(row, width, spans))
-    return Table(rows=tuple(built), column_count=width, ruled=None)
-
-
-def _place(row: Row, width: int, spans: bool) -> tuple[Cell, ...]:
-    cells = [Cell(tuple(lines), column) for column, lines in enumerate(row)]
-    missing = width - len(cells)
-    if missing and spans and cells:
-        last = cells[-1]
-        cells[-1] = Cell(last.lines, last.column, 1, 1 + missing)
-    elif missing:
-        cells.extend(Cell((), column) for column in range(len(cells), width))
-    return tuple(cells)
-
-
-def _spread_head(rows: Sequence[Row], width: int) -> tuple[tuple[Cell, ...], ...] | None:
-    """Return the two rows of a head whose second row names the parts of merged cells of the first.
-
-    Cells of the first row without parts reach down over both rows. None where the head is not so.
-    """
-    if len(rows) < 3 or len(rows[2]) != width or not all(rows[0]) or not all(rows[1]):
-        return None
-    upper, lower = rows[0], rows[1]
-    plain = width - len(lower)
-    groups = len(upper) - plain
-    if not (0 < plain < len(upper) < width and 0 < groups < len(lower)):
-        return None
-    right = 0
-    while right < plain - 1 and _REMARK.match(" ".join(line.text for line in upper[len(upper) - 1 - right])):
-        right += 1
-    return _head_rows(upper, lower, plain - right, groups)
-
-
-def _head_rows(upper: Row, lower: Row, left: int, groups: int) -> tuple[tuple[Cell, ...], ...]:
-    share, extra = divmod(len(lower), groups)
-    top: list[Cell] = []
-    column = 0
-    for index, lines in enumerate(upper):
-        group = index - left
-        span = share + (1 if group < extra else 0) if 0 <= group < groups else 1
-        top.append(Cell(tuple(lines), column, 1 if 0 <= group < groups else 2, span))
-        column += span
-    bottom = tuple(Cell(tuple(lines), left + index) for index, lines in enumerate(lower))
-    return tuple(top), bottom

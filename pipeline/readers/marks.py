@@ -49,6 +49,7 @@ _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?", re.IGNORECASE
 )
 _PRINTED = re.compile(r"\S")
+_CLOSING = ".;:!?"
 _FAR = 12
 """A mark that is not closed within so many lines is stray."""
 
@@ -63,7 +64,7 @@ def clean_lines(raw: Iterable[str]) -> list[Line]:
     gap = False
     for text in raw:
         stripped = text.strip(" ")
-        if stripped and stripped != BAR and stripped != "\t":
+        if stripped and stripped not in (BAR, "\t"):
             paragraph.append(text)
             continue
         gap = _flush(paragraph, out, gap)
@@ -202,7 +203,7 @@ def _strip_stars(prepared: list[tuple[str, bool]]) -> Iterator[Line]:
         weight += letters if bold else -letters
         slant += letters if italic else -letters
         parts.append(part)
-        if tidy := _tidy("".join(parts)):
+        if (tidy := _tidy("".join(parts))) and not _is_rule(tidy):
             yield Line(tidy, bold=heading or weight > 0, italic=slant > 0)
 
 
@@ -231,10 +232,12 @@ def _literal_stars(texts: list[str]) -> set[tuple[int, int]]:
 
 
 def _settle(pending: tuple[int, int] | None, texts: list[str], literal: set[tuple[int, int]]) -> None:
-    """A star that found no partner is a character unless text follows it at the start of a line."""
+    """A star without a partner is a character unless it opens a line's text or stands behind a sentence's end."""
     if pending is None:
         return
     text, column = texts[pending[0]], pending[1]
+    if column == len(text) - 1 and text[column - 1 : column] in _CLOSING and column:
+        return
     if column > _margin(text) or text[column : column + 2] in ("*", "* "):
         literal.add(pending)
 

@@ -14,7 +14,7 @@ from pipeline.readers.marks import BAR
 _SUPER = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _HINT = re.compile(rf"[{_SUPER}]|\[(?:\d{{1,3}}|[ivx]{{1,5}}|\*{{1,3}})\]|_{{5}}")
-_LINE_START = re.compile(rf"([{_SUPER}]{{1,3}}|\[(?:\d{{1,3}}|[ivx]{{1,5}}|\*{{1,3}})\])\s{{0,3}}(?=\S)")
+_LINE_START = re.compile(rf"([{_SUPER}]{{1,3}}|\[(?:\d{{1,3}}|[ivx]{{1,5}}|\*{{1,3}})\])\s{{0,3}}(?=\S|$)")
 _IN_TEXT = re.compile(rf"(?<=\S)(?<!\bm)(?<!\b[kdc]m)(?:[{_SUPER}]{{1,3}}|\s?\[(?:\d{{1,3}}|[ivx]{{1,5}}|\*{{1,3}})\])")
 _AFTER_RULE = re.compile(r"\(?(\d{1,2})\)?[.)]?\s{1,3}(?=\S)")
 _DIGIT_START = re.compile(r"(\d{1,2})\s(?=[A-ZĐÀ-Ỹ“\"(])")
@@ -92,11 +92,19 @@ def _note_at(
     if match:
         mark = _name(match[1])
         known = any(place[0] < index for place in marks.places.get(mark, ())[:1])
+        if text[match.end() : match.end() + 1].islower() and index and _goes_on(lines, index):
+            return None
         return (mark, match.end()) if known or match[1][0] != "[" else None
     if index in digits or after_rule:
         match = _AFTER_RULE.match(text)
         return (match[1], match.end()) if match else None
     return None
+
+
+def _goes_on(lines: Sequence[Line], index: int) -> bool:
+    """Whether the line continues the one before, so that a mark at its start is one in the text."""
+    before = lines[index - 1].text
+    return not lines[index].gap and before != BAR and not _ENDED.search(before[-4:])
 
 
 def _tail_start(lines: Sequence[Line], gone: set[int]) -> int:
@@ -119,7 +127,7 @@ def _note_end(lines: Sequence[Line], start: int, digits: dict[int, tuple[int, in
 
 def _build_note(lines: Sequence[Line], mark: str, offset: int) -> Note:
     first = replace(lines[0], text=lines[0].text[offset:], gap=False)
-    return Note(mark, (first, *lines[1:]))
+    return Note(mark, tuple(line for line in (first, *lines[1:]) if line.text))
 
 
 def _digit_notes(lines: Sequence[Line]) -> dict[int, tuple[int, int, int]]:

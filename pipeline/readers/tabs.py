@@ -11,18 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.core.document import Line, Table
-from pipeline.readers.grid import build_table
 from pipeline.readers.marks import CELL_BAR
+from pipeline.readers.rows import build_table
+from pipeline.readers.shapes import common_shapes, fit_column
 
-_SHAPES = (
-    ("empty", re.compile(r"$")),
-    ("roman", re.compile(r"[IVXLC]{1,6}[.)/]?(?:\s|$)")),
-    ("numbered", re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}[.)](?:\s|$)|\d{1,3}(?:\.\d{1,3}){1,3}\s")),
-    ("integer", re.compile(r"\d{1,9}$")),
-    ("figure", re.compile(r"[\d.,%/ +-]{1,20}$")),
-    ("date", re.compile(r"\d{1,2}/\d{1,2}/\d{4}$")),
-    ("dash", re.compile(r"[-–+•*]\s")),
-)
 _LIST_MARK = re.compile(r"(?:[-–+•*]|\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[a-zđ][.)]|[IVXLC]{1,6}[.)]?|Điều \d{1,3}\.?)$")
 _DELIMITER = re.compile(r"\|?\s{0,9}:?-{2,}+:?\s{0,9}(?:\|\s{0,9}:?-{2,}+:?\s{0,9}){0,60}+\|?$")
 
@@ -82,8 +74,9 @@ def _align(rows: list[list[Line]], breaks: set[int]) -> Table:
     counts = Counter(len(row) for row in rows)
     width = max(counts, key=lambda cells: (counts[cells], cells))
     rows = [_trim(row, width) for row in rows]
-    looks = _column_shapes([row for row in rows if len(row) == width], width)
-    values = _column_values([row for row in rows if len(row) == width], width)
+    full = [row for row in rows if len(row) == width]
+    looks = common_shapes([[line.text for line in row] for row in full], width)
+    values = _column_values(full, width)
     page_broken = False
     placed = []
     for number, row in enumerate(rows):
@@ -100,14 +93,6 @@ def _trim(row: list[Line], width: int) -> list[Line]:
     return row
 
 
-def _shape(text: str) -> str:
-    return next((name for name, pattern in _SHAPES if pattern.match(text)), "words")
-
-
-def _column_shapes(rows: Sequence[Sequence[Line]], width: int) -> list[Counter[str]]:
-    return [Counter(_shape(row[column].text) for row in rows if row[column].text) for column in range(width)]
-
-
 def _column_values(rows: Sequence[Sequence[Line]], width: int) -> list[set[str]]:
     return [{row[column].text for row in rows if row[column].text} for column in range(width)]
 
@@ -122,12 +107,7 @@ def _is_shifted(
 
 
 def _fit(text: str, look: Counter[str], values: set[str]) -> float:
-    if not text:
-        return 0.0
-    if text in values:
-        return 2.0
-    total = look.total()
-    return look[_shape(text)] / total if total else 0.0
+    return 2.0 if text and text in values else fit_column(text, look)
 
 
 def is_pipe_row(lines: Sequence[Line], index: int) -> bool:
