@@ -1,0 +1,62 @@
+"""Ranks among peers on an index, and how they changed, from prose and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from pipeline.core.document import PlanDocument
+from pipeline.core.extraction import Extraction
+from pipeline.core.record import Ranking
+from pipeline.extractors.score_context import ScoreContext
+from pipeline.extractors.score_evidence import range_of, since_year
+from pipeline.extractors.score_labels import label_of
+from pipeline.extractors.score_merge import merge_rankings
+from pipeline.extractors.score_orgs import issuer_of, org_of
+from pipeline.extractors.score_readings import Reading
+from pipeline.extractors.score_results import Result, read_results
+
+_RANKS = ("RANK", "RANK_WORD", "RANK_TOP")
+
+
+def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
+    """Yield the document's rankings, one per index, year, organisation, component and kind."""
+    context, results = read_results(document, doc)
+    found = [_ranking(context, result, year) for result in results if _is_ranking(result) for year in result.years]
+    yield from (Extraction("rankings", ranking) for ranking in merge_rankings(found, issuer_of(context)))
+
+
+def _is_ranking(result: Result) -> bool:
+    """Whether the figure is a rank or its change; a `top N` that was reached is none."""
+    kind = result.reading.figure.kind
+    return kind in ("RANK", "RANK_WORD", "RANK_CHANGE") or (kind == "RANK_TOP" and result.is_target)
+
+
+def _ranking(context: ScoreContext, result: Result, year: int | None) -> Ranking:
+    reading = result.reading
+    figure, subject = reading.figure, reading.subject
+    values = [int(value) for value in figure.values] if figure.kind in _RANKS else []
+    rank, change = values[0] if values else None, _change(reading)
+    return Ranking(
+        index=subject.index,
+        index_name=subject.name,
+        org=org_of(context, reading),
+        year=year,
+        scope=subject.scope,
+        area=subject.area,
+        label=label_of(context, reading),
+        rank=rank,
+        of=values[1] if len(values) > 1 else None,
+        change=change,
+        since_year=since_year(reading, year),
+        previous_rank=rank + change if rank is not None and change is not None and not result.is_target else None,
+        kind="target" if result.is_target else "achieved",
+        maker=f"rule:{figure.rule}",
+        evidence=context.document.evidence(range_of(reading)),
+    )
+
+
+def _change(reading: Reading) -> int | None:
+    change = reading.change
+    return int(change.sign * change.values[0]) if change is not None and change.values else None

@@ -1,0 +1,181 @@
+"""The figures of indices in the text, with the mentions around them, sentence by sentence.
+
+Only lines are looked at on which a rule found points, a rank or a percentage of an index: the rest
+of the document costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.core.document import PlanDocument, TextLine
+from pipeline.normalise.numbers import parse_number
+from pipeline.normalise.overlaps import resolve_overlaps
+from pipeline.normalise.text import fold
+
+FIGURES = frozenset({"SCORE", "PERCENT", "RANK", "RANK_WORD", "RANK_TOP", "SCORE_CHANGE", "RANK_CHANGE"})
+_TRIGGERS = frozenset({"SCORE", "RANK", "RANK_WORD", "RANK_TOP", "RANK_CHANGE"})
+_PERCENT_TRIGGERS = frozenset({"INDEX", "SATISFACTION"})
+_CUES = frozenset({"SATISFACTION", "OTHER_INDEX", "CRITERION", "SELF_ASSESSED", "APPRAISED", "TARGET", "FOREIGN"})
+_NEGATIVES = frozenset({"NO_SCORE", "BOUND", "NO_RANK", "SCORING_RULE"})
+_NAMES = frozenset({"INDEX", "AREA", "ORG", "PROVINCE"})
+_RULES = FIGURES | _CUES | _NEGATIVES
+# What a change or a group holds is not a score or a rank of its own.
+_STRONGER = {"SCORE": ("SCORE_CHANGE", "NO_SCORE"), "PERCENT": ("SCORE_CHANGE", "NO_SCORE")}
+_STRONGER |= {"RANK_WORD": ("RANK_TOP", "NO_RANK"), "RANK": ("RANK_TOP", "RANK_CHANGE")}
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZĐÀ-Ỹ\"“(*+-])|\t+")
+_RANK_WORDS = {"đầu": 1, "nhất": 1, "quán quân": 1, "á quân": 2, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "năm": 5}
+_RANK_WORDS |= {"sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_PREVIOUS = re.compile(r"năm (?:trước|ngoái|liền)|cùng kỳ(?! năm \d)")
+_WORSE = re.compile(r"\b(?:giảm|tụt|sụt|rớt|xuống|hạ|thấp hơn)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of a rule or a gazetteer: what it is and where."""
+
+    label: str
+    id: str
+    start: int
+    end: int
+
+    @property
+    def start_char(self) -> int:
+        """Offset of the first character, under the name that spans have."""
+        return self.start
+
+    @property
+    def end_char(self) -> int:
+        """Offset after the last character."""
+        return self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Points, a percentage, a rank or a change: its numbers in the order printed, years apart.
+
+    `sign` is -1 for a change to the worse; `is_bound` says that the words make it a threshold,
+    `is_previous` that a change is against the year before.
+    """
+
+    kind: str
+    rule: str
+    start: int
+    end: int
+    values: tuple[float, ...]
+    year: int | None = None
+    sign: int = 1
+    is_bound: bool = False
+    is_previous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or table cell with what is mentioned in it, in text order."""
+
+    line: TextLine
+    start: int
+    end: int
+    mentions: tuple[Mention, ...]
+    figures: tuple[Figure, ...]
+    is_rule: bool
+
+    def between(self, start: int, end: int, *labels: str) -> list[Mention]:
+        """Return the mentions of these labels that lie in the range."""
+        return [m for m in self.mentions if m.label in labels and start <= m.start and m.end <= end]
+
+
+def find_sentences(document: PlanDocument, doc: Doc) -> Iterator[list[Sentence]]:
+    """Yield, for each line with a figure of an index, its sentences in order."""
+    by_line = _mentions_by_line(document, doc)
+    for index in sorted(by_line):
+        mentions = by_line[index]
+        labels = {mention.label for mention in mentions}
+        if labels & _TRIGGERS or ("PERCENT" in labels and labels & _PERCENT_TRIGGERS):
+            line = document.lines[index]
+            yield [_sentence(document.text, line, s, e, mentions) for s, e in split_sentences(document.text, line)]
+
+
+def split_sentences(text: str, line: TextLine) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the line's sentences and table cells."""
+    start = line.start
+    for match in _SENTENCE_END.finditer(text, line.content, line.end):
+        if match.start() > start:
+            yield start, match.start()
+        start = match.end()
+    if line.end > start:
+        yield start, line.end
+
+
+def _mentions_by_line(document: PlanDocument, doc: Doc) -> dict[int, list[Mention]]:
+    """Return our mentions on the lines that hold a figure, in text order."""
+    rules = [span for span in doc.spans["rules"] if span.label_ in _RULES]
+    lines = {document.line_index_at(span.start_char) for span in rules if span.label_ in FIGURES}
+    by_line: dict[int, list[Mention]] = {index: [] for index in lines}
+    names = (span for span in doc.spans["names"] if span.label_ in _NAMES) if lines else ()
+    for span in (*rules, *names):
+        found = by_line.get(document.line_index_at(span.start_char))
+        if found is not None:
+            found.append(Mention(span.label_, span.id_, span.start_char, span.end_char))
+    for mentions in by_line.values():
+        mentions.sort(key=lambda mention: (mention.start, -mention.end))
+    return by_line
+
+
+def _sentence(text: str, line: TextLine, start: int, end: int, mentions: Iterable[Mention]) -> Sentence:
+    inside = [m for m in mentions if start <= m.start and m.end <= end]
+    figures = tuple(_figure(text, m, inside) for m in _kept_figures(inside))
+    rest = tuple(m for m in inside if m.label not in FIGURES)
+    return Sentence(line, start, end, rest, figures, any(m.label == "SCORING_RULE" for m in inside))
+
+
+def _kept_figures(mentions: list[Mention]) -> list[Mention]:
+    """Return the figures without those that are part of a change, a group or a deduction."""
+    figures = [m for m in mentions if m.label in FIGURES]
+    kept = []
+    for label in sorted(FIGURES):
+        same = [m for m in figures if m.label == label]
+        stronger = [m for m in mentions if m.label in _STRONGER.get(label, ())]
+        kept += [m for m in resolve_overlaps(same) if not any(_overlap(m, other) for other in stronger)]
+    return sorted(kept, key=lambda mention: mention.start)
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _figure(text: str, mention: Mention, mentions: list[Mention]) -> Figure:
+    raw = text[mention.start : mention.end]
+    numbers = _NUMBER.findall(raw)
+    years: list[str] = []
+    if mention.label in ("SCORE_CHANGE", "RANK_CHANGE"):
+        years = [number for number in numbers if _YEAR.fullmatch(number)]
+        numbers = [number for number in numbers if number not in years]
+    values = [parse_number(number, grouped=False) for number in numbers]
+    if mention.label == "RANK_WORD":
+        values = [_word_rank(raw)]
+    if mention.id == "ranking.unchanged":
+        values = [0]
+    return Figure(
+        kind=mention.label,
+        rule=mention.id,
+        start=mention.start,
+        end=mention.end,
+        values=tuple(value for value in values if value is not None),
+        year=int(years[0]) if years else None,
+        sign=-1 if _WORSE.search(fold(raw)) else 1,
+        is_previous=_PREVIOUS.search(fold(raw)) is not None,
+        is_bound=any(m.label == "BOUND" and _overlap(m, mention) for m in mentions),
+    )
+
+
+def _word_rank(raw: str) -> float | None:
+    key = fold(raw)
+    return next((float(rank) for word, rank in _RANK_WORDS.items() if key.endswith(word)), None)

@@ -1,0 +1,30 @@
+"""The name of a component or index as it is printed before its figure."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extractors.score_context import ScoreContext
+from pipeline.extractors.score_readings import Reading
+from pipeline.normalise.text import fold
+
+_LEAD = re.compile(r"(?:lĩnh vực|nội dung|tiêu chí|chỉ số|mục|phần)\s(?:thứ\s)?\d{1,2}\s?[:.)-]\s?")
+_TAIL = re.compile(r"[\s:(,–-]*(?:đạt(?: được)?|là|được|với|có|số điểm|điểm)?[\s:(,–-]*$", re.IGNORECASE)
+_LONGEST = 200
+
+
+def label_of(context: ScoreContext, reading: Reading) -> str | None:
+    """Return the name without marker, `Lĩnh vực 1:` and the figure; None where it is not in the sentence."""
+    sentence, subject = reading.sentence, reading.subject
+    if subject.start < sentence.start:
+        return None
+    start, end = subject.start, subject.end
+    if subject.scope == "area":
+        # The printed name goes on where the gazetteer's ends (`… văn bản QPPL của Sở`).
+        begins_line = sentence.start == sentence.line.start and start - sentence.line.content < _LONGEST
+        start = sentence.line.content if begins_line else start
+        end = max(reading.figure.start, end)
+    raw = context.document.text[start:end]
+    lead = _LEAD.match(fold(raw))
+    raw = _TAIL.sub("", raw[lead.end() :] if lead else raw)
+    return " ".join(raw.split()) or None

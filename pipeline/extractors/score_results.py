@@ -1,0 +1,82 @@
+"""Figures with all that is known about them: subject, years, whether reached or aimed at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.core.document import PlanDocument
+from pipeline.extractors.score_context import ScoreContext
+from pipeline.extractors.score_lists import share_lists
+from pipeline.extractors.score_readings import Reading, read_figures
+from pipeline.extractors.score_years import paragraph_years, printed_years
+
+_CACHE = "score_results"
+_PROMISES = re.compile(r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|quyết tâm|hướng tới|hướng đến|dự kiến|kỳ vọng)\b")
+_INTENTS = re.compile(r"\b(?:để|nhằm|đưa|nâng|duy trì|cải thiện|giữ vững)\b")
+_REACHED = re.compile(r"\b(?:đã|vượt|hoàn thành|so với) (?:đạt|được|mục tiêu|chỉ tiêu|lọt|nằm|vươn)")
+_MINIMUM = re.compile(r"ít nhất|tối thiểu")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A figure and its years; `None` for a year that nothing in the document tells."""
+
+    reading: Reading
+    is_target: bool
+    years: tuple[int | None, ...]
+
+
+def read_results(document: PlanDocument, doc: Doc) -> tuple[ScoreContext, list[Result]]:
+    """Return all figures of indices in prose, in text order; computed once per `Doc`."""
+    cached: tuple[ScoreContext, list[Result]] | None = doc.user_data.get(_CACHE)
+    if cached is None:
+        context = ScoreContext(document, doc)
+        cached = context, list(_dated(context, share_lists(context, read_figures(context))))
+        doc.user_data[_CACHE] = cached
+    return cached
+
+
+def _dated(context: ScoreContext, readings: Iterable[Reading]) -> Iterator[Result]:
+    earlier: list[Result] = []
+    for reading in readings:
+        years = (reading.year,) if reading.year else tuple(printed_years(context, reading))
+        target = is_target(context, reading, years)
+        if target and context.plan_year:
+            years = tuple(year for year in years if year >= context.plan_year)
+        result = Result(reading, target, years or (_year_around(context, reading, target, earlier),))
+        earlier.append(result)
+        yield result
+
+
+def is_target(context: ScoreContext, reading: Reading, years: tuple[int, ...]) -> bool:
+    """Whether the figure is still to be reached."""
+    sentence, figure = reading.sentence, reading.figure
+    before = context.key[sentence.start : figure.start]
+    if _REACHED.search(before):
+        return False
+    words = context.key[figure.start : figure.end]
+    soft = figure.kind == "RANK_TOP" or figure.is_bound or _MINIMUM.search(words) is not None
+    if _PROMISES.search(before) or (soft and _INTENTS.search(before)):
+        return True
+    is_past = any(year < (context.plan_year or year) for year in years)
+    return not is_past and context.is_aim(sentence.line)
+
+
+def _year_around(context: ScoreContext, reading: Reading, target: bool, earlier: list[Result]) -> int | None:
+    """Return the year that stands outside the sentence: paragraph, heading, introduction, document."""
+    if target:
+        return context.plan_year
+    if said := paragraph_years(context, reading):
+        return said[-1]
+    past = [result for result in earlier if not result.is_target and result.years[-1]]
+    here = [result for result in past if result.reading.sentence.line is reading.sentence.line]
+    same = [result for result in past if result.reading.subject.index == reading.subject.index]
+    if here:
+        return here[-1].years[-1]
+    if (year := context.heading_year(reading.sentence.line)) is not None:
+        return year
+    return (same or past)[-1].years[-1] if past else context.assessed_year

@@ -1,0 +1,79 @@
+"""Points reached or aimed at on an index: overall, by area and by criterion, from prose and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from pipeline.core.document import PlanDocument
+from pipeline.core.extraction import Extraction
+from pipeline.core.record import Change, Score, ScoreKind
+from pipeline.extractors.score_context import ScoreContext
+from pipeline.extractors.score_evidence import range_of, since_year
+from pipeline.extractors.score_labels import label_of
+from pipeline.extractors.score_merge import merge_scores
+from pipeline.extractors.score_orgs import issuer_of, org_of
+from pipeline.extractors.score_readings import Reading
+from pipeline.extractors.score_results import Result, read_results
+
+
+def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
+    """Yield the document's scores, one per index, year, organisation, component and kind."""
+    context, results = read_results(document, doc)
+    found = [_score(context, result, year) for result in results if _is_score(result) for year in result.years]
+    yield from (Extraction("scores", score) for score in merge_scores(found, issuer_of(context)))
+
+
+def _is_score(result: Result) -> bool:
+    """Whether the figure is points: thresholds are none, a target level of satisfaction is an indicator."""
+    reading = result.reading
+    if reading.figure.kind not in ("SCORE", "PERCENT"):
+        return False
+    return reading.subject.index != "SIPAS" if result.is_target else not reading.figure.is_bound
+
+
+def _score(context: ScoreContext, result: Result, year: int | None) -> Score:
+    reading = result.reading
+    figure, subject = reading.figure, reading.subject
+    value, maximum = figure.values[0], figure.values[1] if len(figure.values) > 1 else None
+    stated = reading.percent.values[0] if reading.percent else None
+    if figure.kind == "PERCENT":
+        maximum, stated = 100.0, value
+    return Score(
+        index=subject.index,
+        index_name=subject.name,
+        org=org_of(context, reading),
+        year=year,
+        scope=subject.scope,
+        area=subject.area,
+        label=label_of(context, reading),
+        value=value,
+        max=maximum,
+        percent=round(100 * value / maximum, 2) if maximum else None,
+        stated_percent=stated,
+        kind=_kind(result),
+        change=_change(reading, year),
+        maker=f"rule:{figure.rule}",
+        evidence=context.document.evidence(range_of(reading)),
+    )
+
+
+def _kind(result: Result) -> ScoreKind:
+    """Return who gave the points: the nearest word since the figure before that says so."""
+    reading = result.reading
+    if result.is_target:
+        return "target"
+    sentence = reading.sentence
+    earlier = [figure.end for figure in sentence.figures if figure.end <= reading.figure.start]
+    marks = sentence.between(max(earlier, default=sentence.start), reading.figure.start, "SELF_ASSESSED", "APPRAISED")
+    if not marks or reading.subject.scope == "criterion":
+        return "achieved"
+    return "self_assessed" if marks[-1].label == "SELF_ASSESSED" else "appraised"
+
+
+def _change(reading: Reading, year: int | None) -> Change | None:
+    change = reading.change
+    if change is None or not change.values:
+        return None
+    return Change(value=change.sign * change.values[0], since_year=since_year(reading, year))
