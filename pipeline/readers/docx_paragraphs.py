@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from lxml import etree
 
-from pipeline.core.document import Line
+from pipeline.core.document import Block, Line
 from pipeline.readers import docx_names as w
+from pipeline.readers.docx_columns import SidedLine, may_have_sides
 from pipeline.readers.docx_names import PPR, RPR, R, T
 from pipeline.readers.docx_notes import NoteMarks
 from pipeline.readers.docx_numbering import Numbering
@@ -31,19 +32,18 @@ _GAP_SPACING = 240
 
 
 @dataclass(slots=True)
-class Paragraph:
-    """What one `w:p` holds.
+class Story:
+    """The blocks of a body, cell, text box or note while they are read.
 
-    `raw` gives, for each line, its text before white space was folded: tabs and runs of spaces
-    that place two columns side by side. `breaks_before` and `breaks_after` are page breaks, blank
-    lines and wide spacing.
+    `sided` remembers the lines whose tabs or runs of spaces may place two columns side by side;
+    `gap` says that a blank line, a page break or wide spacing stands before the next block;
+    `boxes` are text boxes anchored in the paragraph read last.
     """
 
-    lines: list[Line]
-    raw: list[str]
-    boxes: list[etree._Element]
-    breaks_before: bool
-    breaks_after: bool
+    blocks: list[Block] = field(default_factory=list)
+    sided: list[SidedLine] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    gap: bool = False
 
 
 @dataclass(slots=True)
@@ -65,14 +65,25 @@ class _Collector:
     __slots__ = ("boxes", "common", "done", "fields", "muted", "page_after", "page_before", "pieces")
 
     def __init__(self) -> None:
-        self.done: list[tuple[str, int]] = []
         self.pieces: list[str] = []
         self.common = BOLD | ITALIC
+        self.done: list[tuple[str, int]] = []
         self.fields: list[bool] = []
         self.muted = False
         self.boxes: list[etree._Element] = []
         self.page_before = False
         self.page_after = False
+
+    def is_plain(self) -> bool:
+        """Return whether the paragraph is one line and nothing else."""
+        return not (self.done or self.boxes or self.fields or self.page_before or self.page_after)
+
+    def take_line(self) -> str:
+        """Return the text of the only line of a plain paragraph, and be ready for the next paragraph."""
+        raw = "".join(self.pieces)
+        self.pieces.clear()
+        self.common = BOLD | ITALIC
+        return raw
 
     def add(self, text: str, flags: int) -> None:
         """Append visible text; hidden text and field codes are left out."""
@@ -107,10 +118,11 @@ class ParagraphReader:
         self._numbering = numbering
         self._marks = marks
         self._plain = self._default_properties()
+        self._collector = _Collector()
 
-    def read(self, element: etree._Element) -> Paragraph:
-        """Return the lines of a `w:p`; a paragraph without visible text has none."""
-        collector = _Collector()
+    def read(self, element: etree._Element, story: Story) -> None:
+        """Append the lines of a `w:p` to the story; one without visible text is a blank line."""
+        collector = self._collector
         properties = self._plain
         for child in element.iterchildren():
             tag = child.tag
@@ -120,7 +132,16 @@ class ParagraphReader:
                 properties = self._read_properties(child)
             else:
                 self._read_inline(child, tag, collector, properties.flags)
-        return self._finish(collector, properties)
+        # Word counts an empty numbered paragraph too.
+        prefix = "" if properties.num_id is None else self._label(properties)
+        story.gap |= properties.breaks_before or collector.page_before
+        if collector.is_plain():
+            common = collector.common
+            _append_line(story, collector.take_line(), common, prefix, properties.centred)
+        else:
+            self._collector = _Collector()
+            _append_lines(story, collector, prefix, properties.centred)
+        story.gap |= properties.breaks_after or collector.page_after
 
     def _default_properties(self) -> _Properties:
         style = self._styles.paragraph(None)
@@ -188,28 +209,32 @@ class ParagraphReader:
             else:
                 self._read_inline(child, child.tag, collector, flags)
 
-    def _finish(self, collector: _Collector, properties: _Properties) -> Paragraph:
-        # Word counts an empty numbered paragraph too.
-        prefix = "" if properties.num_id is None else self._label(properties)
-        collector.end_line()
-        lines: list[Line] = []
-        raws: list[str] = []
-        for raw, common in collector.done:
-            text = clean_text(raw)
-            if text:
-                bold, italic = bool(common & BOLD), bool(common & ITALIC)
-                lines.append(Line(prefix + text, None, None, True, False, bold, italic, properties.centred))
-                raws.append(raw)
-                prefix = ""
-        if len(lines) > 1:
-            lines[:-1] = [replace(line, whole=False) for line in lines[:-1]]
-        before = properties.breaks_before or collector.page_before
-        return Paragraph(lines, raws, collector.boxes, before, properties.breaks_after or collector.page_after)
-
     def _label(self, properties: _Properties) -> str:
         if properties.num_id is None or properties.num_id == "0":  # 0 takes the style's number away
             return ""
         return self._numbering.next_label(properties.num_id, properties.level, properties.style_id)
+
+
+def _append_line(story: Story, raw: str, common: int, prefix: str, centred: bool) -> None:
+    text = clean_text(raw)
+    if not text:
+        story.gap = True
+        return
+    if text is not raw and may_have_sides(raw):
+        story.sided.append(SidedLine(len(story.blocks), raw))
+    bold, italic = common & BOLD != 0, common & ITALIC != 0
+    story.blocks.append(Line(prefix + text, None, None, True, story.gap, bold, italic, centred))
+    story.gap = False
+
+
+def _append_lines(story: Story, collector: _Collector, prefix: str, centred: bool) -> None:
+    """Append the lines of a paragraph with soft breaks, as wrapped lines: all but the last are not whole."""
+    collector.end_line()
+    first = len(story.blocks)
+    for raw, common in collector.done:
+        _append_line(story, raw, common, prefix if len(story.blocks) == first else "", centred)
+    story.blocks[first:-1] = [replace(line, whole=False) for line in story.blocks[first:-1] if isinstance(line, Line)]
+    story.boxes = collector.boxes
 
 
 def chosen_branch(element: etree._Element) -> etree._Element | None:

@@ -11,6 +11,7 @@ from pipeline.readers.docx_stylesheet import StyleSheet
 
 BOLD, ITALIC, CAPS, HIDDEN = 1, 2, 4, 8
 _TOGGLES = {w.BOLD: BOLD, w.ITALIC: ITALIC, w.CAPS: CAPS, w.VANISH: HIDDEN}
+_ALL = BOLD | ITALIC | CAPS | HIDDEN
 _OFF = frozenset({"0", "false", "off"})
 _NO_BORDER = frozenset({None, "none", "nil"})
 _MAX_ANCESTORS = 12
@@ -33,13 +34,25 @@ def is_on(element: etree._Element) -> bool:
 
 def apply_run_properties(properties: etree._Element, flags: int, styles: Styles) -> int:
     """Return the flags of a run: those of its paragraph, changed by its character style and by itself."""
+    own_on = own_off = 0
     for child in properties.iterchildren():
         tag = child.tag
         if tag in _TOGGLES:
-            bit = _TOGGLES[tag]
-            flags = flags | bit if is_on(child) else flags & ~bit
+            if is_on(child):
+                own_on |= _TOGGLES[tag]
+            else:
+                own_off |= _TOGGLES[tag]
         elif tag == w.RUN_STYLE:
-            flags = styles.apply_character_style(child.get(w.VAL, ""), flags)
+            on, off = styles.character(child.get(w.VAL, ""))
+            flags = flags & ~off | on
+    return flags & ~own_off | own_on
+
+
+def _apply_toggles(properties: etree._Element, flags: int) -> int:
+    """Return the flags changed by the run properties of a style."""
+    for child in properties.iterchildren(*_TOGGLES):
+        bit = _TOGGLES[child.tag]
+        flags = flags | bit if is_on(child) else flags & ~bit
     return flags
 
 
@@ -55,9 +68,10 @@ class Styles:
         self._sheet = sheet
         self._default_flags = 0
         self._paragraph_cache: dict[str | None, ParagraphStyle] = {}
+        self._character_cache: dict[str, tuple[int, int]] = {}
         self._borders_cache: dict[str, bool] = {}
         for properties in sheet.default_run_properties():
-            self._default_flags = apply_run_properties(properties, 0, self)
+            self._default_flags = _apply_toggles(properties, 0)
 
     def paragraph(self, style_id: str | None) -> ParagraphStyle:
         """Return the resolved paragraph style; for None or an unknown id, the document's default one."""
@@ -66,12 +80,16 @@ class Styles:
             style = self._paragraph_cache[style_id] = self._resolve_paragraph(style_id)
         return style
 
-    def apply_character_style(self, style_id: str, flags: int) -> int:
-        """Return the flags changed by a character style and its ancestors."""
-        for element in self._lineage(style_id):
-            for properties in element.iterchildren(w.RPR):
-                flags = apply_run_properties(properties, flags, self)
-        return flags
+    def character(self, style_id: str) -> tuple[int, int]:
+        """Return the flags that a character style and its ancestors turn on, and those that they turn off."""
+        masks = self._character_cache.get(style_id)
+        if masks is None:
+            from_none, from_all = 0, _ALL
+            for element in self._lineage(style_id):
+                for properties in element.iterchildren(w.RPR):
+                    from_none, from_all = _apply_toggles(properties, from_none), _apply_toggles(properties, from_all)
+            masks = self._character_cache[style_id] = (from_none, _ALL & ~from_all)
+        return masks
 
     def table_has_borders(self, style_id: str) -> bool:
         """Return whether a table style (or the nearest ancestor that says anything) draws borders."""
@@ -99,8 +117,7 @@ class Styles:
         level: int | None = None
         for element in self._lineage(style_id):
             for properties in element.iterchildren(w.RPR):
-                # A linked style's own name as character style would call itself; styles hold no rStyle.
-                flags = apply_run_properties(properties, flags, self)
+                flags = _apply_toggles(properties, flags)
             for properties in element.iterchildren(w.PPR):
                 for child in properties.iterchildren():
                     if child.tag == w.JC:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
@@ -153,6 +153,8 @@ def _cell_borders(borders: etree._Element) -> bool | None:
 def _is_ruled(element: etree._Element, rows: list[list[_Cell]], styles: Styles) -> bool:
     """Return whether most cells show borders: the table's or its style's, unless the cells say otherwise."""
     drawn = _table_borders(element, styles)
+    if not any(cell.borders is not None for row in rows for cell in row):
+        return drawn
     votes = [drawn if cell.borders is None else cell.borders for row in rows for cell in row]
     return sum(votes) * 2 > len(votes)
 
@@ -191,20 +193,19 @@ def _share_a_row(rows: list[list[_Cell]], left: int, right: int) -> bool:
 
 
 def _build(rows: list[list[_Cell]], starts: list[int], ruled: bool) -> Table:
-    built = tuple(tuple(_build_cell(cell, starts) for cell in row) for row in rows)
+    last = max(cell.end for row in rows for cell in row)
+    # A sliver's start is not in the list: it belongs to the column before.
+    columns = [max(bisect_right(starts, i) - 1, 0) for i in range(last + 1)]
+    ends = [bisect_left(starts, i) for i in range(last + 1)]
+    for sliver in {cell.start for row in rows for cell in row}.difference(starts):
+        ends[sliver] = columns[sliver]
+    built = tuple(tuple([_build_cell(cell, columns, ends) for cell in row]) for row in rows)
     return Table(built, len(starts), ruled=ruled)
 
 
-def _build_cell(cell: _Cell, starts: list[int]) -> Cell:
-    column = _column(starts, cell.start)
-    span = max(bisect_left(starts, cell.end) - column, 1)
-    return Cell(flat_lines(cell.blocks), column, cell.row_span, span)
-
-
-def _column(starts: list[int], start: int) -> int:
-    index = bisect_left(starts, start)
-    # A sliver's start is not in the list: it belongs to the column before.
-    return index if index < len(starts) and starts[index] == start else index - 1
+def _build_cell(cell: _Cell, columns: list[int], ends: list[int]) -> Cell:
+    column = columns[cell.start]
+    return Cell(flat_lines(cell.blocks), column, cell.row_span, max(ends[cell.end] - column, 1))
 
 
 def flat_lines(blocks: list[Block]) -> tuple[Line, ...]:
