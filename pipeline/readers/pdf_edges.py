@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.readers.pdf_rulings import Rule
 
@@ -17,14 +17,29 @@ def close_sides(rules: Sequence[Rule]) -> list[Rule]:
     vertical = [rule for rule in rules if rule.is_vertical]
     added: list[Rule] = []
     for (x0, x1), levels in _by_width(_joined_levels(rules)).items():
-        top, bottom = min(levels), max(levels)
-        beside = [rule for rule in vertical if rule.top < bottom - _SNAP and rule.bottom > top + _SNAP]
-        if len(levels) < _LEVELS or not any(x0 + _INSIDE < rule.x0 < x1 - _INSIDE for rule in beside):
-            continue
-        for x in (x0, x1):
-            if not any(abs(rule.x0 - x) <= 2 * _SNAP for rule in beside):
-                added.append(Rule(x, top, x, bottom))
+        inside = [rule for rule in vertical if x0 + _INSIDE < rule.x0 < x1 - _INSIDE]
+        for top, bottom in _runs(sorted(levels), inside):
+            for x in (x0, x1):
+                if not any(abs(rule.x0 - x) <= 2 * _SNAP and _spans(rule, top, top + _SNAP) for rule in vertical):
+                    added.append(Rule(x, top, x, bottom))
     return [*rules, *added]
+
+
+def _runs(levels: Sequence[float], inside: Sequence[Rule]) -> Iterator[tuple[float, float]]:
+    """Yield the first and last of neighbouring levels that vertical rules inside tie together."""
+    if len(levels) < _LEVELS or not inside:
+        return
+    start = 0
+    for index in range(1, len(levels) + 1):
+        if index < len(levels) and any(_spans(rule, levels[index - 1], levels[index]) for rule in inside):
+            continue
+        if index - start >= _LEVELS:
+            yield levels[start], levels[index - 1]
+        start = index
+
+
+def _spans(rule: Rule, top: float, bottom: float) -> bool:
+    return rule.top <= top + _SNAP and rule.bottom >= bottom - _SNAP
 
 
 def _joined_levels(rules: Sequence[Rule]) -> list[Rule]:
