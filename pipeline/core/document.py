@@ -309,5 +309,7 @@ class PlanDocument:
         yield self._span(span_start, end, page, box)
 
     def _span(self, start: int, end: int, page: int | None, box: BBox | None) -> Span:
-        bbox = None if box is None else tuple(round(x, 1) for x in (box.x0, box.top, box.x1, box.bottom))
+        bbox = None
+        if box is not None:
+            bbox = (round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1))
         return Span(start=start, end=end, quote=self.text[start:end], page=page, bbox=bbox)

@@ -41,6 +41,7 @@ _OPEN_END: Final = re.compile(
     r"|không|như|khi|nếu|mà|thì|này|việc|qua|giữa|cùng|ngày|tháng|năm|Quyết định|Kế hoạch|Nghị quyết|Nghị định|Thông tư"
     r"|công|thực|hành|Ủy ban nhân|Uỷ ban nhân|Hội đồng nhân|Thủ tướng Chính))$"
 )
+_BARE_MARKER: Final = re.compile(r"^(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)/]$")
 _ENDS_SENTENCE: Final = frozenset(".;:!?…")
 _INDENT_SLACK: Final = 3.0  # points
 _WRAP_LIMIT: Final = 140
@@ -84,6 +85,8 @@ def _goes_on(group: list[Line], line: Line, wrap: Wrap) -> bool:
     marker = find_marker(text)
     if marker is not None and not _is_cut_name(marker, text, before, line):
         return False
+    if len(group) == 1 and _BARE_MARKER.match(before):
+        return True
     if ends_text(before):
         return False
     if line.gap or (previous.page is not None and line.page != previous.page):
@@ -153,7 +156,7 @@ def _goes_on_wrapped(group: list[Line], line: Line, before: str, text: str, wrap
     if not fits:
         return True
     if _TERMINAL.search(before):
-        return False
+        return before[-1] == ";" and text[0].islower()
     return text[0].islower() or not text[0].isalpha() or not _looks_finished(group, line, width, before)
 
 
