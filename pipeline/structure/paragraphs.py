@@ -147,7 +147,9 @@ def _goes_on_printed(group: list[Line], line: Line, before: str, text: str) -> b
 def _goes_on_wrapped(group: list[Line], line: Line, before: str, text: str, wrap: Wrap) -> bool:
     """Lines without coordinates: a break that was not forced by the width ends the paragraph."""
     if wrap.width is None:
-        return text[0].islower() and not _TERMINAL.search(before) and len(before) > 20 and not _looks_heading(group)
+        if text[0].islower():
+            return not _TERMINAL.search(before) and len(before) > 20 and not _looks_heading(group)
+        return len(before) > 50 and _OPEN_END.search(before) is not None and not is_upper(text)
     if not _same_style(group, line) and not _OPEN_END.search(before):
         return False
     widest = max(len(each.text) for each in group) if len(group) > 1 else wrap.width
@@ -156,7 +158,7 @@ def _goes_on_wrapped(group: list[Line], line: Line, before: str, text: str, wrap
     if not fits:
         return True
     if _TERMINAL.search(before):
-        return before[-1] == ";" and text[0].islower()
+        return before[-1] in ";:" and text[0].islower()
     return text[0].islower() or not text[0].isalpha() or not _looks_finished(group, line, width, before)
 
 
