@@ -16,15 +16,17 @@ _VERBS = (
     "về|v/v|ban hành|phê duyệt|quy định|sửa đổi|công bố|hướng dẫn|triển khai|thực hiện|thi hành|giao|tại|để|trong"
     "|ngày|số|năm|có|được|theo|khóa|khoá|kèm|trên|từ|do|đã|quyết định|thông qua|bổ sung|thành lập|kiện toàn"
     "|điều chỉnh|nhằm|là|với|hợp nhất|tổ chức|bãi bỏ|thay thế|cho|khi|như|đối với|gửi|đến|bảo đảm|đảm bảo|yêu cầu"
-    "|đề nghị|chỉ đạo|tiếp tục|nêu|xây dựng|đối|tăng cường|cần|phải|nếu|bằng|thì|này|nói trên|Về|Ban hành"
-    "|Phê duyệt|Quy định|Hướng dẫn|Công bố|Sửa đổi"
+    "|đề nghị|chỉ đạo|tiếp tục|nêu|xây dựng|đối|tăng cường|cần|phải|nếu|bằng|thì|này|nói trên|vẫn|hết|còn|vừa|sẽ"
+    "|đang|không|chưa|kể|ký|gồm|bao gồm|cùng|nay|hiện|thống nhất|Về|Ban hành|Phê duyệt|Quy định|Hướng dẫn|Công bố"
+    "|Sửa đổi"
 )
 _OTHERS = "Luật|Nghị|Thông|Quyết|Chỉ|Kế|Công văn|Kết luận|Hướng dẫn|Chương|Đề án|Báo cáo"
 # A name ends at a mark, at a word that begins the subject, and at an `và` that no capital follows.
 _STOP = re.compile(
-    rf"[;:.\t\n()\"“”*]|,(?!\s(?:Thể|Thương|Du|Phòng)\s)|\s(?:{_VERBS})(?=[\s,;.]|$)"
+    rf"[;:.\t\n()\"“”*]|,(?!\s(?:Thể thao|Thương binh|Du lịch|Phòng chống|Chủ nhiệm)\s)|\s(?:{_VERBS})(?=[\s,;.:]|$)"
     rf"|\svà(?=\s(?:[^\W\d_A-ZĐĂÂÊÔƠƯÁÀẢÃẠẮẤẾỐỚỨÝỦỶ]|(?:{_OTHERS})\b))"
 )
+_ISSUED_AT = re.compile(r"\scủa\s(?P<name>[^;.,()\t]{2,80}?)\s(?:tại|trong)\s(?:các\s)?$")
 _NAME = re.compile(r"[^\W\d_]")
 _SUBJECT = re.compile(
     r"[\s,)]{0,3}(?:(?:[Vv]ề\s(?:việc\s)?|v/v\s?:?\s?)"
@@ -68,13 +70,14 @@ class Law:
     date: str | None
 
 
-def read_tail(text: str, start: int, limit: int, dates: dict[int, int]) -> Tail:
+def read_tail(text: str, start: int, limit: int, title_limit: int, dates: dict[int, int]) -> Tail:
     """Return what follows an anchor that ends at `start`.
 
     Args:
         text: The text.
         start: Where the anchor ends.
-        limit: Where the citation must end: the line's end or the next anchor.
+        limit: Where date and issuer must end: the line's or cell's end, or the next anchor.
+        title_limit: Where the subject must end; other citations may stand in it.
         dates: The ends of the dates of the text, by their starts.
     """
     at, end = start, start
@@ -91,7 +94,7 @@ def read_tail(text: str, start: int, limit: int, dates: dict[int, int]) -> Tail:
         else:
             break
         end = at
-    title = _title_at(text, at, limit)
+    title = _title_at(text, at, title_limit)
     if issuer is None and title is not None:
         issuer = _owner_of(text, title)
     return Tail(end, date, issuer, text[title.start : title.end] if title else None)
@@ -116,6 +119,21 @@ def _date_at(text: str, at: int, limit: int, dates: dict[int, int]) -> tuple[str
     if year := _YEAR.match(text, at, limit):
         return year[1], year.end()
     return None
+
+
+def find_issuer_before(text: str, start: int, place: int) -> Range | None:
+    """Return the issuer named right before a citation (`theo chỉ đạo của Chính phủ tại Nghị quyết …`).
+
+    Args:
+        text: The text.
+        start: Where the line or cell begins.
+        place: Where the citation begins.
+    """
+    match = _ISSUED_AT.search(text, max(start, place - _MAX_ISSUER), place)
+    if match is None:
+        return None
+    name = _name_at(text, match.start("name"), match.end("name"))
+    return name if name is not None and name.end == match.end("name") else None
 
 
 def _issuer_at(text: str, at: int, limit: int) -> Range | None:

@@ -8,9 +8,10 @@ from pipeline.core.document import PlanDocument
 from pipeline.core.record import Relation
 from pipeline.extractors.citation import Range
 
-_ATTACHED = re.compile(r"(?:kèm theo|đính kèm)[^;.]{0,60}$", re.IGNORECASE)
+_ATTACHED = re.compile(r"(?:kèm theo|đính kèm|ban hành kèm)[^;.]{0,60}$", re.IGNORECASE)
 _AMENDS = re.compile(
-    r"(?:sửa đổi|bổ sung|điều chỉnh)(?:(?!thực hiện|triển khai|theo\s|căn cứ|\stại\s)[^;.]){0,100}$", re.IGNORECASE
+    r"(?:sửa đổi|bổ sung|điều chỉnh)(?:(?!thực hiện|triển khai|theo\s|căn cứ|\stại\s|\sbởi\s)[^;.]){0,100}$",
+    re.IGNORECASE,
 )
 _REPLACES = re.compile(r"(?:thay thế|bãi bỏ|huỷ bỏ|hủy bỏ|hết hiệu lực)[^;.]{0,120}$", re.IGNORECASE)
 _CUES = "căn cứ|thực hiện|theo|triển khai|thi hành|tiếp theo|qua xem xét|xét|chấp hành|trên cơ sở|phúc đáp|trả lời"
@@ -21,6 +22,8 @@ _BASIS = re.compile(
 _LEAD = re.compile(rf"[\s*•+–-]*(?:{_CUES})\b", re.IGNORECASE)
 _NESTED = re.compile(r"\b(?:về|v/v|ban hành|phê duyệt|quy định|công bố|hướng dẫn|tại)\b[^;]*$", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:quy định|nêu|giao|ban hành|đề ra|công bố)\s(?:tại|trong|ở)[^;.]{0,60}$", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?]\s")
+_JOINED = re.compile(r"[\s,)]*(?:(?:và|hoặc|,)\s*)?(?:các\s*)?")
 _FOUNDATION = re.compile(r"căn cứ|cơ sở (?:xây dựng|pháp lý|thực hiện)", re.IGNORECASE)
 _WINDOW = 260
 
@@ -43,11 +46,20 @@ def find_relation(document: PlanDocument, place: Range, before: Range | None, pr
         return own
     if _PLACE.search(context):
         return "mention"
-    if same_line and previous is not None:
-        return "mention" if _NESTED.search(context) and not context.rstrip().endswith(";") else previous
+    if same_line and previous is not None and not _SENTENCE.search(context):
+        return _inherited(context, previous)
     if _LEAD.match(document.text, line.content, place.start) and not _NESTED.search(context):
         return "basis"
     return "basis" if _listed_as_basis(document, place, context) else "mention"
+
+
+def _inherited(context: str, previous: Relation) -> Relation:
+    """Return the relation of a citation that follows another in one sentence, `context` between them."""
+    if _JOINED.fullmatch(context):
+        return previous
+    if previous != "basis" or (_NESTED.search(context) and not context.rstrip().endswith(";")):
+        return "mention"
+    return previous
 
 
 def _stated(context: str) -> Relation | None:

@@ -16,18 +16,18 @@ from spacy.tokens import Doc, Span
 from pipeline.core.document import Part, PlanDocument, Zone
 from pipeline.core.extraction import Extraction
 from pipeline.core.record import Org, Reference, Relation
-from pipeline.extractors.citation import Range, Tail, read_law, read_tail
+from pipeline.extractors.citation import Range, Tail, find_issuer_before, read_law, read_tail
 from pipeline.extractors.citation_relation import find_relation
 from pipeline.normalise.organisations import canonical_name, classify_organisation
 from pipeline.normalise.overlaps import resolve_overlaps
-from pipeline.normalise.symbols import parse_document_number
+from pipeline.normalise.symbols import issuer_name, parse_document_number
 from pipeline.patterns import read_table
 
 NUMBER, BLANK, LAW, DATED = "DOC_NUMBER", "BLANK_NUMBER", "DATED_LAW", "DATED_DOC"
 
 _OWN_NUMBER = re.compile(r"[\s*•(-]*(?:S[ốÔô]|SỐ)(?:\s*(?:hiệu|ký hiệu|,?\s*ký hiệu))?\s*(?P<colon>:?)\s*")
 _NO_CITATION = re.compile(
-    r"\b(?:mẫu|biểu|phụ lục|hình|bảng|số nhà|điện thoại|tài khoản|hotline|fax|ngõ|đường|thửa|đt|tel)"
+    r"\b(?:mẫu|biểu|tờ khai|phụ lục|hình|bảng|số nhà|điện thoại|tài khoản|hotline|fax|ngõ|đường|thửa|đt|tel)"
     r"(?:\s+đơn)?(?:\s+số)?\s*[:.]?\s*$",
     re.IGNORECASE,
 )
@@ -35,6 +35,8 @@ _LABEL_BEFORE = re.compile(r"\b[Ss]ố(?:\s*hiệu)?\s*:?\s*$")
 _LAW_BEFORE = re.compile(r".*(?<!\w)((?:Bộ luật|Bộ Luật|Luật|LUẬT|Nghị quyết|Pháp lệnh)(?=\s)[^;:.\t]{0,200})$")
 _BROKEN = re.compile(r"[Ss]ố\s?:?\s*$")
 _CONTINUES = re.compile(r"[\s,;)]*(?:(?:và|hoặc|,)\s+)?(?:[Ss]ố\s*:?\s*)?")
+# What a symbol can't tell: dispatches of any shape, and codes that are also offices (`CT` of a tax department).
+_AMBIGUOUS = {None, "CV", "CT", "TC", "HĐ", "PC", "KH", "TB", "DA"}
 _ASSEMBLY = re.compile(r"/(?:UBTV)?QH")
 _SPACE = re.compile(r"\s+")
 
@@ -104,7 +106,12 @@ def _is_plausible(document: PlanDocument, span: Span) -> bool:
     context = _left(document, span.start_char)
     if number is None or _NO_CITATION.search(context):
         return False
-    return "-" in number.symbol or bool(_LABEL_BEFORE.search(context)) or _type_before(context) is not None
+    if _LABEL_BEFORE.search(context) or _type_before(context):
+        return True
+    # A bare `05/KK-TNCN` may be a form; a known type, issuer or the National Assembly is needed.
+    known = number.issuer_code is not None and issuer_name(number.issuer_code) is not None
+    whole = "-" in number.symbol or "/" in number.symbol
+    return number.year is not None or (whole and (known or number.doc_type != "CV"))
 
 
 def _is_named_by_number(document: PlanDocument, span: Span, after: Span | None) -> bool:
@@ -134,24 +141,21 @@ def _read(
 ) -> Citation | None:
     line = document.line_at(anchor.start_char)
     tab = document.text.find("\t", anchor.end_char, line.end)
-    limit = min(limit, tab if tab >= 0 else line.end)
+    cell_end = tab if tab >= 0 else line.end
+    tail = read_tail(document.text, anchor.end_char, min(limit, cell_end), cell_end, dates)
     if anchor.label_ in {LAW, DATED}:
-        return _read_dated(document, anchor, dates, limit)
+        return _read_dated(anchor, tail)
     number = parse_document_number(anchor.text)
-    tail = read_tail(document.text, anchor.end_char, limit, dates)
     if number is None or (number.value is None and tail.date is None):
         return None
     start, words = _named_type(document, anchor, before)
-    doc_type = number.doc_type if number.doc_type not in {None, "CV"} else words or number.doc_type
+    doc_type = words if words and number.doc_type in _AMBIGUOUS else number.doc_type or words
     return Citation(start, tail.end, doc_type, number.value, tail, f"rule:{anchor.id_}")
 
 
-def _read_dated(document: PlanDocument, anchor: Span, dates: dict[int, int], limit: int) -> Citation:
+def _read_dated(anchor: Span, tail: Tail) -> Citation:
     law = read_law(anchor.text)
-    tail = read_tail(document.text, anchor.end_char, limit, dates)
-    tail = Tail(
-        max(tail.end, anchor.end_char), law.date, tail.issuer, law.title if anchor.label_ == LAW else tail.title
-    )
+    tail = Tail(tail.end, law.date, tail.issuer, law.title if anchor.label_ == LAW else tail.title)
     doc_type = _type_codes().get(_key(law.kind))
     return Citation(anchor.start_char, tail.end, doc_type, None, tail, f"rule:{anchor.id_}")
 
@@ -159,7 +163,8 @@ def _read_dated(document: PlanDocument, anchor: Span, dates: dict[int, int], lim
 def _named_type(document: PlanDocument, anchor: Span, before: Citation | None) -> tuple[int, str | None]:
     """Return where the citation begins and the type that its words name, from a list's head if need be."""
     context = _left(document, anchor.start_char)
-    if match := _type_before(context):
+    # `luật` in small letters is the end of a law's name (`… văn bản quy phạm pháp luật số …`).
+    if (match := _type_before(context)) and match["type"] != "luật":
         return anchor.start_char - len(context) + match.start("type"), _type_codes().get(_key(match["type"]))
     if _ASSEMBLY.search(anchor.text) and (law := _LAW_BEFORE.match(context)):
         kind = next(code for name, code in _type_codes().items() if _key(law[1]).startswith(name))
@@ -208,7 +213,7 @@ def _build(document: PlanDocument, citation: Citation, relation: Relation) -> Re
         doc_type=citation.doc_type,
         number=citation.number,
         date=tail.date,
-        issuer=_issuer(document, tail.issuer),
+        issuer=_issuer(document, citation),
         title=tail.title,
         relation=relation,
         maker=citation.maker,
@@ -216,7 +221,9 @@ def _build(document: PlanDocument, citation: Citation, relation: Relation) -> Re
     )
 
 
-def _issuer(document: PlanDocument, place: Range | None) -> Org | None:
+def _issuer(document: PlanDocument, citation: Citation) -> Org | None:
+    line = document.line_at(citation.start)
+    place = citation.tail.issuer or find_issuer_before(document.text, line.start, citation.start)
     if place is None:
         return None
     raw = _SPACE.sub(" ", document.text[place.start : place.end])
