@@ -55,7 +55,8 @@ def _table_marks(table: SourceTable) -> list[tuple[Mark, dict[str, str]]]:
     area = ""
     for row in table.rows[table.header :]:
         area = row.attributes.get("a", area)
-        scope = {"a": row.attributes["a"]} if "a" in row.attributes else {"sc": "criterion", "a": area}
+        scope = {k: row.attributes[k] for k in ("a", "sc") if k in row.attributes}
+        scope = scope or {"sc": "criterion", "a": area}
         for index, cell in enumerate(row.cells):
             found += [(m, {}) for m in cell.marks]
             for column, directive in table.directives:
