@@ -55,6 +55,8 @@ def build_group(say: Messages) -> LazyGroup:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 some documents failed, 2 called wrongly, 130 stopped."""
+    # Told to end, a run writes its report as when it is stopped from the keyboard.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(run_command(list(sys.argv[1:] if arguments is None else arguments)))
 
 
@@ -81,8 +83,11 @@ def run_command(arguments: list[str]) -> int:
 
 
 def _prepare_streams() -> None:
-    """Print what a terminal can't show as a question mark, and end in order when told to."""
+    """Print what a terminal can't show as a question mark."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+if __name__ == "__main__":
+    main()
