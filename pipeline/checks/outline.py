@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.core.record import Finding, Record, Section, Span
 
@@ -15,6 +16,8 @@ _MARKER = re.compile(
     r"(?P<word>[^\W\d_]{2,}\s+)?\(?(?P<prefix>(?:\d{1,3}\.){0,4})(?P<last>\d{1,3}|[^\W\d_]{1,5})[.)/:]{0,2}"
 )
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
+_NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"
+_LONGEST_WORD = 12
 # A larger jump says that lines of another list were read as siblings, not that the author skipped.
 _LARGEST_GAP = 3
 
@@ -29,7 +32,7 @@ class Ordinal:
 
 def marker_duplicate(record: Record) -> Iterator[Finding]:
     """Yield a warning where two headings under one parent carry the same marker."""
-    for before, section, step in _steps(record.sections):
+    for before, section, step in _steps(record.text, record.sections):
         if step == 0:
             yield Finding(
                 code="marker_duplicate",
@@ -41,8 +44,8 @@ def marker_duplicate(record: Record) -> Iterator[Finding]:
 
 def marker_skipped(record: Record) -> Iterator[Finding]:
     """Yield a warning where the numbering of the headings under one parent leaves a place out."""
-    for before, section, step in _steps(record.sections):
-        if 1 < step <= _LARGEST_GAP:
+    for before, section, step in _steps(record.text, record.sections):
+        if 1 < step <= _LARGEST_GAP and not _is_printed_between(record.text, before, section):
             yield Finding(
                 code="marker_skipped",
                 severity="warning",
@@ -51,19 +54,77 @@ def marker_skipped(record: Record) -> Iterator[Finding]:
             )
 
 
-def _steps(sections: list[Section]) -> Iterator[tuple[Section, Section, int]]:
+def _steps(text: str, sections: list[Section]) -> Iterator[tuple[Section, Section, int]]:
     """Yield neighbours of one sequence with the distance between their markers.
 
-    A sequence that starts again at its first place, and one after an unnumbered sibling, is a new
-    one: authors restart lists under bold lines that carry no number.
+    An unnumbered sibling ends a sequence: authors restart lists under bold lines without a number.
+    A row of siblings that goes back holds several lists, and nothing is said about it.
     """
-    last: tuple[Section, Ordinal] | None = None
+    for run in _runs(text, sections):
+        if all(one[1].value <= two[1].value for one, two in pairwise(run)):
+            for (before, first), (section, second) in pairwise(run):
+                if second.value > 1:
+                    yield before, section, _distance(first, second)
     for section in sections:
-        ordinal = read_marker(section.marker, last[1] if last else None)
-        if last is not None and ordinal is not None and ordinal.style == last[1].style and ordinal.value > 1:
-            yield last[0], section, _distance(last[1], ordinal)
-        last = None if ordinal is None else (section, ordinal)
-        yield from _steps(section.children)
+        yield from _steps(text, section.children)
+
+
+def _runs(text: str, sections: list[Section]) -> Iterator[list[tuple[Section, Ordinal]]]:
+    """Yield the unbroken rows of siblings with markers of one style."""
+    run: list[tuple[Section, Ordinal]] = []
+    for section in sections:
+        ordinal = read_marker(_printed_marker(text, section), run[-1][1] if run else None)
+        if run and (ordinal is None or ordinal.style != run[-1][1].style):
+            yield run
+            run = []
+        if ordinal is not None:
+            run.append((section, ordinal))
+    if run:
+        yield run
+
+
+def _printed_marker(text: str, section: Section) -> str | None:
+    """Return the marker with what is printed around it (`Điều 5.`, `5)`): it tells sequences apart."""
+    if section.marker is None:
+        return None
+    head = text[section.start : section.start + len(section.marker) + _LONGEST_WORD]
+    at = head.find(section.marker)
+    if at < 0:
+        return section.marker
+    end = at + len(section.marker)
+    return head[: end + 1].rstrip() if head[end : end + 1] in (".", ")", "/") else head[:end]
+
+
+def _is_printed_between(text: str, before: Section, section: Section) -> bool:
+    """Whether a marker that is left out between two headings stands in the text between them.
+
+    Then its line was not read as a heading, or runs on from the line before: the author skipped nothing.
+    """
+    between = text[before.start + 1 : section.start]
+    words = [re.escape(word) for word in _between(before.marker or "", section.marker or "") if word]
+    return any(re.search(rf"(?<![^\s(*])(?:{word})[.)/:](?=[\s*]|$)", between, re.MULTILINE) for word in words)
+
+
+def _between(before: str, after: str) -> Iterator[str]:
+    """Yield the markers between two of one style."""
+    first, last = read_marker(before), read_marker(after, read_marker(before))
+    if first is None or last is None:
+        return
+    stem = before[: len(before) - len(re.split(r"[.\s]", before)[-1])]
+    for value in range(first.value + 1, last.value):
+        if first.style.endswith("roman"):
+            numeral = _roman_numeral(value)
+            yield stem + (numeral if "A" in first.style else numeral.lower())
+        elif first.style.endswith("1"):
+            yield f"{stem}{value}"
+        else:
+            letter = _LETTERS[value - 1 : value]
+            yield stem + (letter.upper() if first.style.endswith("A") else letter)
+
+
+def _roman_numeral(value: int) -> str:
+    numerals = _NUMERALS.split()
+    return numerals[value - 1] if value <= len(numerals) else ""
 
 
 def _distance(before: Ordinal, after: Ordinal) -> int:
@@ -85,7 +146,8 @@ def read_marker(marker: str | None, before: Ordinal | None = None) -> Ordinal | 
         return None
     word, last = (match["word"] or "").strip().lower(), match["last"]
     if last.isdigit():
-        return Ordinal(f"{word}{match['prefix']}1", int(last))
+        closing = ")" if (marker or "").rstrip().endswith(")") else ""
+        return Ordinal(f"{word}{closing}{match['prefix']}1", int(last))
     if match["prefix"]:
         return None
     case = "A" if last.isupper() else "a"

@@ -85,9 +85,10 @@ def ranking(rank: int | None, of: int | None) -> Ranking:
     )
 
 
-def outline(*entries: str | None) -> list[Section]:
-    """Return sibling sections with these markers (None: a heading without one)."""
-    return [
-        Section(marker=marker, title=f"tên {i}", level=1, start=i, end=i + 2, children=[])
-        for i, marker in enumerate(entries)
-    ]
+def outlined(*entries: str | None) -> Record:
+    """Return a record of sibling headings with these markers (None: a heading without one)."""
+    text, sections = "", []
+    for i, marker in enumerate(entries):
+        start, text = len(text), f"{text}{marker or ''} tên {i}\n"
+        sections.append(Section(marker=marker, title=f"tên {i}", level=1, start=start, end=len(text) - 1, children=[]))
+    return record(text=text or "trống", sections=sections)

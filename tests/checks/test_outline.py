@@ -2,7 +2,7 @@ import pytest
 
 from pipeline.checks.outline import marker_duplicate, marker_skipped, read_marker
 from pipeline.core.record import Section
-from tests.checks.records import outline, record
+from tests.checks.records import outlined, record
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,7 @@ from tests.checks.records import outline, record
         (("Điều 4", "Điều 4"), 1),
         (("I", "II", "III"), 0),
         (("1", "2", "1", "2"), 0),
+        (("1", "1", "2", "2", "1", "2", "3"), 0),
         (("1", "1"), 0),
         (("a", "b", None, "a", "b"), 0),
         (("1", "2", None, "2"), 0),
@@ -24,7 +25,7 @@ from tests.checks.records import outline, record
 )
 def test_marker_duplicate_counts_repeats_among_siblings(markers, duplicates):
     """A marker used twice in one sequence is reported, a list that starts again is not."""
-    assert len(list(marker_duplicate(record(sections=outline(*markers))))) == duplicates
+    assert len(list(marker_duplicate(outlined(*markers)))) == duplicates
 
 
 @pytest.mark.parametrize(
@@ -48,19 +49,40 @@ def test_marker_duplicate_counts_repeats_among_siblings(markers, duplicates):
 )
 def test_marker_skipped_counts_gaps_among_siblings(markers, skips):
     """A place left out is reported; Vietnamese letter order and continued numbering are lawful."""
-    assert len(list(marker_skipped(record(sections=outline(*markers))))) == skips
+    assert len(list(marker_skipped(outlined(*markers)))) == skips
 
 
 def test_children_are_sequences_of_their_own():
     """Numbering under one heading says nothing about numbering under the next."""
-    one, two = outline("I", "II")
+    inner = outlined("2", "2")
+    one, two = (
+        Section(marker=marker, title="x", level=1, start=0, end=2, children=children)
+        for marker, children in (("I", inner.sections[:1]), ("II", inner.sections))
+    )
+    messages = [finding.message for finding in marker_duplicate(record(text=inner.text, sections=[one, two]))]
+    assert messages == ["Mục “2” dùng hai lần: “tên 0” và “tên 1”."]
+
+
+def test_a_marker_that_was_printed_but_not_read_is_not_skipped():
+    """A line between two headings that starts with the marker left out shows that nothing was skipped."""
+    text = "II. MỘT\nIII.\nHAI\nIV. BA"
     sections = [
-        one.model_copy(update={"children": outline("1", "2")}),
-        two.model_copy(update={"children": outline("2", "2")}),
+        Section(marker="II", title="MỘT", level=1, start=0, end=16, children=[]),
+        Section(marker="IV", title="BA", level=1, start=17, end=len(text), children=[]),
     ]
-    assert [f.message for f in marker_duplicate(record(sections=sections))] == [
-        "Mục “2” dùng hai lần: “tên 0” và “tên 1”."
+    assert list(marker_skipped(record(text=text, sections=sections))) == []
+    assert len(list(marker_skipped(record(text=text.replace("III", "xxx"), sections=sections)))) == 1
+
+
+def test_words_before_a_marker_tell_sequences_apart():
+    """`Điều 2` after the paragraph `2` is no repeat, whatever the outline kept of it."""
+    text = "Điều 1. MỘT\n2. HAI\nĐiều 2. BA"
+    places = [(0, 11), (12, 18), (19, len(text))]
+    sections = [
+        Section(marker=marker, title="x", level=1, start=start, end=end, children=[])
+        for marker, (start, end) in zip("122", places, strict=True)
     ]
+    assert list(marker_duplicate(record(text=text, sections=sections))) == []
 
 
 def test_evidence_is_the_two_headings_lines():
