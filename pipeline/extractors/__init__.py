@@ -8,8 +8,8 @@ from spacy.tokens import Doc
 
 from pipeline.core.document import PlanDocument
 from pipeline.core.extraction import Extraction
-from pipeline.extractors import header, references
+from pipeline.extractors import header, rankings, references, scores
 
 Extractor = Callable[[PlanDocument, Doc], Iterator[Extraction]]
 
-EXTRACTORS: tuple[Extractor, ...] = (header.extract, references.extract)
+EXTRACTORS: tuple[Extractor, ...] = (header.extract, references.extract, scores.extract, rankings.extract)
