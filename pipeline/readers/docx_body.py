@@ -54,7 +54,7 @@ class BlockReader:
                     self._walk(branch, story)
 
     def _add_boxes(self, story: Story) -> None:
-        boxes, story.boxes = story.boxes, []
+        boxes, story.boxes = story.boxes, ()
         for box in boxes:
             story.blocks += self.read(box)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -57,7 +57,7 @@ def may_have_sides(raw: str) -> bool:
     return ("\t" in raw or "   " in raw or "\u00a0\u00a0" in raw) and len(raw) < _MAX_LENGTH
 
 
-def join_columns(blocks: list[Block], sided: list[SidedLine]) -> list[Block]:
+def join_columns(blocks: list[Block], sided: Iterable[SidedLine]) -> list[Block]:
     """Return the blocks with two-column header and signature lines joined to tables without borders."""
     sides = {item.index: cut for item in sided if (cut := _cut(item.raw, blocks[item.index])) is not None}
     joined: list[Block] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
@@ -31,7 +31,6 @@ from pipeline.readers.docx_symbols import clean_text, symbol_text
 _GAP_SPACING = 240
 
 
-@dataclass(slots=True)
 class Story:
     """The blocks of a body, cell, text box or note while they are read.
 
@@ -40,10 +39,13 @@ class Story:
     `boxes` are text boxes anchored in the paragraph read last.
     """
 
-    blocks: list[Block] = field(default_factory=list)
-    sided: list[SidedLine] = field(default_factory=list)
-    boxes: list[etree._Element] = field(default_factory=list)
-    gap: bool = False
+    __slots__ = ("blocks", "boxes", "gap", "sided")
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.sided: list[SidedLine] = []
+        self.boxes: tuple[etree._Element, ...] = ()
+        self.gap = False
 
 
 @dataclass(slots=True)
@@ -62,9 +64,10 @@ class _Properties:
 class _Collector:
     """Text of one paragraph while it is read: finished lines, and the pieces and emphasis of the current one."""
 
-    __slots__ = ("boxes", "common", "done", "fields", "muted", "page_after", "page_before", "pieces")
+    __slots__ = ("boxes", "common", "done", "fields", "is_plain", "muted", "page_after", "page_before", "pieces")
 
     def __init__(self) -> None:
+        self.is_plain = True  # one line of text and nothing else
         self.pieces: list[str] = []
         self.common = BOLD | ITALIC
         self.done: list[tuple[str, int]] = []
@@ -73,17 +76,6 @@ class _Collector:
         self.boxes: list[etree._Element] = []
         self.page_before = False
         self.page_after = False
-
-    def is_plain(self) -> bool:
-        """Return whether the paragraph is one line and nothing else."""
-        return not (self.done or self.boxes or self.fields or self.page_before or self.page_after)
-
-    def take_line(self) -> str:
-        """Return the text of the only line of a plain paragraph, and be ready for the next paragraph."""
-        raw = "".join(self.pieces)
-        self.pieces.clear()
-        self.common = BOLD | ITALIC
-        return raw
 
     def add(self, text: str, flags: int) -> None:
         """Append visible text; hidden text and field codes are left out."""
@@ -97,12 +89,14 @@ class _Collector:
 
     def end_line(self) -> None:
         """Close the current line, as a soft line break does."""
+        self.is_plain = False
         self.done.append(("".join(self.pieces), self.common))
         self.pieces = []
         self.common = BOLD | ITALIC
 
     def page_break(self) -> None:
         """Note a page break before or after the text; within, it parts words but no line."""
+        self.is_plain = False
         if any(not piece.isspace() for piece in self.pieces) or self.done:
             self.page_after = True
             self.pieces.append(" ")
@@ -134,14 +128,17 @@ class ParagraphReader:
                 self._read_inline(child, tag, collector, properties.flags)
         # Word counts an empty numbered paragraph too.
         prefix = "" if properties.num_id is None else self._label(properties)
-        story.gap |= properties.breaks_before or collector.page_before
-        if collector.is_plain():
-            common = collector.common
-            _append_line(story, collector.take_line(), common, prefix, properties.centred)
+        if properties.breaks_before or collector.page_before:
+            story.gap = True
+        if collector.is_plain:
+            _append_line(story, "".join(collector.pieces), collector.common, prefix, properties.centred)
+            collector.pieces.clear()
+            collector.common = BOLD | ITALIC
         else:
             self._collector = _Collector()
             _append_lines(story, collector, prefix, properties.centred)
-        story.gap |= properties.breaks_after or collector.page_after
+        if properties.breaks_after or collector.page_after:
+            story.gap = True
 
     def _default_properties(self) -> _Properties:
         style = self._styles.paragraph(None)
@@ -160,8 +157,10 @@ class ParagraphReader:
             tag = item.tag
             if tag == T:
                 text = item.text
-                if text:
-                    collector.add(text, flags)
+                if flags or collector.common or collector.muted:
+                    collector.add(text or "", flags)
+                elif text:
+                    collector.pieces.append(text)
             elif tag == RPR:
                 flags = apply_run_properties(item, flags, self._styles)
             elif tag in _NOTE_REFERENCES:
@@ -234,7 +233,7 @@ def _append_lines(story: Story, collector: _Collector, prefix: str, centred: boo
     for raw, common in collector.done:
         _append_line(story, raw, common, prefix if len(story.blocks) == first else "", centred)
     story.blocks[first:-1] = [replace(line, whole=False) for line in story.blocks[first:-1] if isinstance(line, Line)]
-    story.boxes = collector.boxes
+    story.boxes = tuple(collector.boxes)
 
 
 def chosen_branch(element: etree._Element) -> etree._Element | None:
@@ -277,6 +276,7 @@ def _add_hyphen(collector: _Collector, item: etree._Element, flags: int) -> None
 
 def _field_character(collector: _Collector, item: etree._Element, flags: int) -> None:
     """Follow a complex field: what stands between its begin and its separator is code, not text."""
+    collector.is_plain = False
     kind = item.get(w.FIELD_TYPE)
     if kind == "begin":
         collector.fields.append(False)
@@ -288,6 +288,7 @@ def _field_character(collector: _Collector, item: etree._Element, flags: int) ->
 
 
 def _set_aside_boxes(collector: _Collector, item: etree._Element, flags: int) -> None:
+    collector.is_plain = False
     collector.boxes.extend(find_text_boxes(item))
 
 

@@ -17,9 +17,9 @@ from pipeline.readers import docx_names as w
 from pipeline.readers.docx_package import parse_xml
 
 _ROOT: Final = regex.compile(rb"<(\w++:)?styles\b[^>]*+>")
-_STYLE_ID: Final = regex.compile(rb"""styleId\s*=\s*["']([^"']*+)["']""")
-_DEFAULT: Final = regex.compile(rb"""\bdefault\s*=\s*["'](?:1|true|on)["']""")
-_PARAGRAPH: Final = regex.compile(rb"""\btype\s*=\s*["']paragraph["']""")
+_IS_ON: Final = regex.compile(rb"""default=["'](?:1|true|on)["']""")
+_PARAGRAPH: Final = regex.compile(rb"""\btype=["']paragraph["']""")
+_STYLE_ID: Final = regex.compile(rb"""styleId=["']([^"']*+)["']""")
 _OTHER_ENCODING: Final = regex.compile(rb"""<\?xml[^>]*?encoding=["'](?!utf-8)""", regex.IGNORECASE)
 
 
@@ -27,44 +27,20 @@ class StyleSheet:
     """The style elements by id; a damaged or absent part has none."""
 
     def __init__(self, blob: bytes) -> None:
-        self.default_paragraph: str | None = None
         self._parsed: dict[str, etree._Element | None] = {}
-        self._starts: dict[str, int] = {}
-        self._blob = blob
-        self._open, self._close, self._prefix = b"", b"", b""
-        root = _ROOT.search(blob)
-        if root is None:
-            return
-        self._prefix = root.group(1) or b""
-        self._open, self._close = root.group(), b"</" + self._prefix + b"styles>"
         if b"<!" in blob or _OTHER_ENCODING.match(blob) is not None:
-            self._blob = _plain(blob)
-        self._index()
-
-    def _index(self) -> None:
-        for start, tag in self._style_tags():
-            found = _STYLE_ID.search(tag)
-            if found is None or tag.endswith(b"/"):
-                continue
-            style_id = found.group(1).decode("utf-8", "replace")
-            self._starts[style_id] = start
-            if _DEFAULT.search(tag) is not None and _PARAGRAPH.search(tag) is not None:
-                self.default_paragraph = style_id
-
-    def _style_tags(self) -> Iterator[tuple[int, bytes]]:
-        """Yield where each style begins and the inside of its start tag."""
-        needle = b"<" + self._prefix + b"style "
-        start = self._blob.find(needle)
-        while start >= 0:
-            end = self._blob.find(b">", start)
-            yield start, self._blob[start:end]
-            start = self._blob.find(needle, max(end, start + 1))
+            blob = _plain(blob)
+        root = _ROOT.search(blob)
+        self._blob = b"" if root is None else blob
+        self._prefix = b"" if root is None else root.group(1) or b""
+        self._open = b"" if root is None else root.group()
+        self.default_paragraph = self._find_default()
 
     def style(self, style_id: str) -> etree._Element | None:
         """Return the element of a style, None where it is unknown or damaged."""
         if style_id not in self._parsed:
-            start = self._starts.get(style_id)
-            self._parsed[style_id] = None if start is None else self._parse(start, b"style")
+            start = self._find_style(style_id)
+            self._parsed[style_id] = None if start < 0 else self._parse(start, b"style")
         return self._parsed[style_id]
 
     def default_run_properties(self) -> Iterator[etree._Element]:
@@ -74,13 +50,38 @@ class StyleSheet:
         if defaults is not None:
             yield from defaults.iterfind(f"{w.RPR_DEFAULT}/{w.RPR}")
 
+    def _find_default(self) -> str | None:
+        """Return the id of the paragraph style of paragraphs without one."""
+        for match in _IS_ON.finditer(self._blob):
+            tag = self._tag_around(match.start())[1]
+            found = _STYLE_ID.search(tag)
+            if found is not None and _PARAGRAPH.search(tag) is not None:
+                style_id: bytes = found.group(1)
+                return style_id.decode("utf-8", "replace")
+        return None
+
+    def _find_style(self, style_id: str) -> int:
+        """Return where a style begins, -1 where there is none of that id."""
+        for quote in (b'"', b"'"):
+            at = self._blob.find(b"styleId=" + quote + style_id.encode() + quote)
+            if at >= 0:
+                return self._tag_around(at)[0]
+        return -1
+
+    def _tag_around(self, at: int) -> tuple[int, bytes]:
+        """Return where the tag around an offset begins, and the tag without its brackets."""
+        start = self._blob.rfind(b"<", 0, at)
+        return start, self._blob[start + 1 : self._blob.find(b">", at)]
+
     def _parse(self, start: int, name: bytes) -> etree._Element | None:
+        """Parse one child of the root, put back under the root's own start tag for its namespaces."""
         end_tag = b"</" + self._prefix + name + b">"
         end = self._blob.find(end_tag, start)
         if end < 0:
             return None
+        close = b"</" + self._prefix + b"styles>"
         try:
-            root = parse_xml(self._open + self._blob[start : end + len(end_tag)] + self._close)
+            root = parse_xml(self._open + self._blob[start : end + len(end_tag)] + close)
         except etree.XMLSyntaxError:
             return None
         return root[0] if len(root) else None
