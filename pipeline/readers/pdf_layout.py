@@ -20,11 +20,15 @@ _EDGE_TOLERANCE = 1.5  # points
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The text edges of a page and the usual distance of baselines, as a multiple of the font height."""
+    """The text edges of a page, the usual distance of baselines and the paragraphs' indent.
+
+    `leading` is a multiple of the font height, `indent` in points, None where there is none.
+    """
 
     left: float
     right: float
     leading: float
+    indent: float | None = None
 
 
 def measure_pages(pages: Sequence[PageContent]) -> list[Measure]:
@@ -45,7 +49,10 @@ def _measure(page: PageContent, alike: list[Row], leading: float) -> Measure:
     rows = own if len(own) >= _FEW else alike
     if not rows:
         return Measure(*_outer_edges(page), leading)
-    return Measure(_left_edge(rows), _right_edge(rows), leading)
+    left = _left_edge(rows)
+    insets = Counter(round(row.x0 - left) for row in rows if row.x0 - left > row.size / 2)
+    indent, count = insets.most_common(1)[0] if insets else (0, 0)
+    return Measure(left, _right_edge(rows), leading, float(indent) if count > 1 else None)
 
 
 def _outer_edges(page: PageContent) -> tuple[float, float]:
@@ -124,6 +131,7 @@ def _line(row: Row, before: Row | None, after: Row | None, measure: Measure) -> 
     width = measure.right - measure.left
     off = abs(row.x0 + row.x1 - measure.left - measure.right) / 2
     inset = row.x0 - measure.left
+    is_indented = measure.indent is not None and abs(inset - measure.indent) < 2
     needed = _SPACE * row.size + after.words[0].x1 - after.x0 if after else 0.0
     return Line(
         text=row.text,
@@ -132,7 +140,7 @@ def _line(row: Row, before: Row | None, after: Row | None, measure: Measure) -> 
         gap=before is not None and _is_apart(before, row, measure.leading),
         bold=row.bold,
         italic=row.italic,
-        centred=off < 0.015 * width + 1.5 and inset > row.size,
+        centred=off < 0.015 * width + 1.5 and inset > row.size and not is_indented,
         indent=round(inset, 1),
         full=row.x1 + needed > measure.right - _EDGE_TOLERANCE,
     )

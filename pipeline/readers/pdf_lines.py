@@ -101,12 +101,16 @@ def find_rows(words: Sequence[Word], page: int = 0) -> list[Row]:
     rows: list[Row] = []
     band: list[Word] = []
     for word in sorted(words, key=lambda w: w.bottom):
+        if word.turned:
+            continue
         if band and word.bottom - band[0].bottom > _SAME_BASELINE * min(max(word.size, 4.0), max(band[0].size, 4.0)):
             _add_band(rows, band, page)
             band = []
         band.append(word)
     if band:
         _add_band(rows, band, page)
+    if turned := [Row((word,), word.bottom, word.size, page) for word in words if word.turned]:
+        rows = sorted(rows + turned, key=lambda row: row.bottom)
     return rows
 
 

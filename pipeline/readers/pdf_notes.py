@@ -13,7 +13,8 @@ from pipeline.readers.pdf_page import PageContent
 
 _SMALL = 0.94  # of the size of the page's text
 _UPPER_LIMIT = 0.3  # of the page's height; no footnote begins above
-_PLAIN_MARK = re.compile(r"\[?\(?(\d{1,3}|\*{1,3})\)?\]?[.:]?")
+_RAISED_MARK = re.compile(r"[\[(]?(\d{1,3}|\*{1,3})[])]?")
+_PLAIN_MARK = re.compile(r"\[?(\d{1,3}|\*{1,3})\]?")  # no bracket, no stop: those are list items
 
 
 @dataclass(slots=True)
@@ -98,7 +99,8 @@ def _collect(rows: Sequence[Row], drafts: list[_Draft]) -> frozenset[str]:
 
 
 def _mark_of(row: Row) -> str | None:
-    match = _PLAIN_MARK.fullmatch(row.words[0].text)
+    pattern = _RAISED_MARK if row.is_mark(0) else _PLAIN_MARK
+    match = pattern.fullmatch(row.words[0].text)
     return match.group(1) if match else None
 
 

@@ -83,9 +83,7 @@ def _content(page: Handle, number: int) -> PageContent:
         words = text.words()
         tables: list[GridText] = []
         if words and drawing.may_hold_table:
-            for grid in find_grids(drawing.rules, width, height):
-                table, words = take_words(grid, words)
-                tables.append(table)
+            tables, words = take_words(find_grids(drawing.rules, width, height), words)
         rows = tuple(_styled(find_rows(words, number), text))
     flat = tuple(rule for rule in drawing.rules if not rule.is_vertical)
     return PageContent(number, width, height, rows, tuple(tables), flat, drawing.images, drawing.image_area)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pypdfium2.raw as pdfium
 
@@ -85,8 +86,11 @@ def _rules_of(path: Handle, matrix: Matrix, transform: Transform) -> Iterator[Ru
     rule = _rule(*corners, transform)
     if rule is not None:
         yield rule
-    elif _is_visible(path):
-        yield from _outline(path, matrix, transform)
+    else:
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+        if stroke.value or fill.value:
+            yield from _sides(path, matrix, transform)
 
 
 def _area_of(obj: Handle, matrix: Matrix) -> float:
@@ -98,29 +102,30 @@ def _area_of(obj: Handle, matrix: Matrix) -> float:
     return abs((x1 - x0) * (y1 - y0))
 
 
-def _is_visible(path: Handle) -> bool:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
-    return bool(fill.value or stroke.value)
-
-
-def _outline(path: Handle, matrix: Matrix, transform: Transform) -> Iterator[Rule]:
+def _sides(path: Handle, matrix: Matrix, transform: Transform) -> Iterator[Rule]:
     """Yield the straight sides of a path that lie along an axis."""
+    for part in _parts(path, matrix):
+        for before, here in pairwise(part):
+            if rule := _rule(before, here, transform):
+                yield rule
+
+
+def _parts(path: Handle, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    """Yield the corner points of each connected part of a path; closed parts end where they began."""
     whole = _times(_matrix_of(path), matrix)
     x, y = ctypes.c_float(), ctypes.c_float()
-    first = last = (0.0, 0.0)
+    part: list[tuple[float, float]] = []
     for i in range(min(pdfium.FPDFPath_CountSegments(path), _MAX_SEGMENTS)):
         segment = pdfium.FPDFPath_GetPathSegment(path, i)
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        here = _apply(whole, x.value, y.value)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            first = here
-        elif kind == pdfium.FPDF_SEGMENT_LINETO and (rule := _rule(last, here, transform)):
-            yield rule
-        if pdfium.FPDFPathSegment_GetClose(segment) and (rule := _rule(here, first, transform)):
-            yield rule
-        last = here
+        if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO and part:
+            yield part
+            part = []
+        part.append(_apply(whole, x.value, y.value))
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            part.append(part[0])
+    if part:
+        yield part
 
 
 def _rule(a: tuple[float, float], b: tuple[float, float], transform: Transform) -> Rule | None:

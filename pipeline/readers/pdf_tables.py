@@ -18,6 +18,8 @@ from pipeline.readers.pdf_rulings import Rule
 from pipeline.readers.pdf_words import Word
 
 _SNAP = 3.0  # points; pdfplumber's own tolerance for one and the same rule
+_NARROW = 7.0  # points; a column that holds not even a digit
+_LOW = 5.0  # points; a row that holds no text
 _MAX_RULES = 5_000
 _PADDING = 5.4  # Word's default distance of text from a cell's side
 _EDGE_TOLERANCE = 1.0
@@ -65,14 +67,14 @@ class GridText:
 
 
 def find_grids(rules: Sequence[Rule], width: float, height: float) -> list[Grid]:
-    """Return the tables that the rules draw, from the top down; a box around one text is none."""
+    """Return the tables that the rules draw; a box around one text is none."""
     if len(rules) > _MAX_RULES:
         return []
     from pdfplumber.table import TableFinder  # noqa: PLC0415 - 0.2 s that most documents don't need
 
     page = _FinderPage([_edge(rule) for rule in close_sides(rules)], (0.0, 0.0, width, height))
     grids = [_grid(table.cells) for table in TableFinder(cast(Any, page)).tables if len(table.cells) > 1]
-    return sorted((grid for grid in grids if grid is not None), key=lambda grid: grid.rows[0])
+    return [grid for grid in grids if grid is not None]
 
 
 def _edge(rule: Rule) -> dict[str, object]:
@@ -89,8 +91,9 @@ def _edge(rule: Rule) -> dict[str, object]:
 
 
 def _grid(boxes: Sequence[Box]) -> Grid | None:
-    columns = _borders([x for box in boxes for x in (box[0], box[2])])
-    rows = _borders([y for box in boxes for y in (box[1], box[3])])
+    columns = _without_slivers(_borders([x for box in boxes for x in (box[0], box[2])]), _NARROW)
+    rows = _without_slivers(_borders([y for box in boxes for y in (box[1], box[3])]), _LOW)
+    boxes = [snapped for box in boxes if (snapped := _snap(box, columns, rows)) is not None]
     if len(columns) * len(rows) < 6:  # one cell, or frames around one
         return None
     return Grid(columns, rows, tuple(boxes), _owners(boxes, columns, rows))
@@ -115,8 +118,33 @@ def align_columns(grid: Grid, columns: tuple[float, ...]) -> Grid | None:
     ends_agree = _near(grid.columns[0], columns[0]) and _near(grid.columns[-1], columns[-1])
     if not ends_agree or not all(any(_near(x, other) for other in columns) for x in grid.columns):
         return None
-    boxes = tuple((_nearest(box[0], columns), box[1], _nearest(box[2], columns), box[3]) for box in grid.cells)
+    boxes = tuple(box for each in grid.cells if (box := _snap(each, columns, grid.rows)) is not None)
     return Grid(columns, grid.rows, boxes, _owners(boxes, columns, grid.rows))
+
+
+def _without_slivers(borders: tuple[float, ...], least: float) -> tuple[float, ...]:
+    """Return one border for each group of borders so close that no text fits between them.
+
+    Such are double rules, and the sides of a shading, which Word draws smaller than its cell. Of the
+    groups at the table's ends the outer border stays, of the others the middle one.
+    """
+    groups: list[list[float]] = []
+    for border in borders:
+        if groups and border - groups[-1][-1] < least:
+            groups[-1].append(border)
+        else:
+            groups.append([border])
+    if len(groups) < 2:
+        return borders
+    inner = [group[len(group) // 2] for group in groups[1:-1]]
+    return (groups[0][0], *inner, groups[-1][-1])
+
+
+def _snap(box: Box, columns: Sequence[float], rows: Sequence[float]) -> Box | None:
+    """Return the box on the borders that were kept, or None where it was a sliver between two."""
+    x0, x1 = _nearest(box[0], columns), _nearest(box[2], columns)
+    top, bottom = _nearest(box[1], rows), _nearest(box[3], rows)
+    return (x0, top, x1, bottom) if x0 < x1 and top < bottom else None
 
 
 def _near(a: float, b: float) -> bool:
@@ -144,13 +172,26 @@ def _index(borders: Sequence[float], value: float) -> int:
     return max(bisect_right(borders, value + 0.01) - 1, 0)
 
 
-def take_words(grid: Grid, words: Sequence[Word]) -> tuple[GridText, list[Word]]:
-    """Return the grid with the words that stand in it, and the words outside."""
-    inside: list[Word] = []
-    outside: list[Word] = []
-    for word in words:
-        (outside if grid.position(word) is None else inside).append(word)
-    return GridText(grid, tuple(inside)), outside
+def take_words(grids: Sequence[Grid], words: Sequence[Word]) -> tuple[list[GridText], list[Word]]:
+    """Return the grids with the words that stand in them, from the top down, and the words outside.
+
+    A word inside two grids belongs to the smaller. Grids without a word are left out: frames, drawings.
+    """
+    rest = list(words)
+    filled: list[GridText] = []
+    for grid in sorted(grids, key=_area_of):
+        inside: list[Word] = []
+        outside: list[Word] = []
+        for word in rest:
+            (outside if grid.position(word) is None else inside).append(word)
+        rest = outside
+        if inside:
+            filled.append(GridText(grid, tuple(inside)))
+    return sorted(filled, key=lambda text: text.grid.rows[0]), rest
+
+
+def _area_of(grid: Grid) -> float:
+    return _area((grid.columns[0], grid.rows[0], grid.columns[-1], grid.rows[-1]))
 
 
 def fill_grid(text: GridText, page: int, marks: frozenset[str] = frozenset()) -> Table:
