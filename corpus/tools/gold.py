@@ -61,8 +61,13 @@ def _table_marks(table: SourceTable) -> list[tuple[Mark, dict[str, str]]]:
             found += [(m, {}) for m in cell.marks]
             for column, directive in table.directives:
                 if column == index and re.match(r"\d", cell.text) and "skip" not in row.attributes:
-                    found.append((_cell_mark(directive, cell.text), {**scope, **_resolve(directive, row.cells)}))
+                    found.append((_cell_mark(directive, cell.text), _scoped(_resolve(directive, row.cells), scope)))
     return found
+
+
+def _scoped(own: dict[str, str], scope: dict[str, str]) -> dict[str, str]:
+    """A column's attributes, with the row's scope unless the column names one."""
+    return own if "a" in own else {**scope, **own}
 
 
 def _cell_mark(directive: str, text: str) -> Mark:
