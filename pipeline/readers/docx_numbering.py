@@ -55,8 +55,8 @@ def roman(number: int) -> str:
 
 
 def letter(number: int) -> str:
-    """Return Word's letter for the number: a to z, then aa, bb."""
-    if number < 1:
+    """Return Word's letter for the number: a to z, then aa, bb; beyond thirty times the alphabet, in decimal."""
+    if not 0 < number <= 26 * 30:
         return str(number)
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 

@@ -85,7 +85,9 @@ def open_package(data: bytes, path: str) -> WordPackage:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _ZIP_ERRORS as error:
-        raise UnreadableError(f"{path} is damaged: it is not a complete DOCX (zip) file.") from error
+        raise UnreadableError(
+            f"{path} is damaged: it is not a complete DOCX (zip) file; get an undamaged copy."
+        ) from error
     if any(info.flag_bits & 1 for info in archive.infolist()):
         raise EncryptedError(f"{path} is protected by a password; save it without one and try again.")
     main = _main_document(archive, path)
@@ -96,7 +98,7 @@ def open_package(data: bytes, path: str) -> WordPackage:
 def _ole_error(data: bytes, path: str) -> EncryptedError | UnreadableError:
     if _ENCRYPTED_STREAM in data:
         return EncryptedError(f"{path} is protected by a password; save it without one and try again.")
-    return UnreadableError(f"{path} is no DOCX file: its bytes are those of an older Office format.")
+    return UnreadableError(f"{path} is no DOCX file: its bytes are those of an older Office format; save it as DOCX.")
 
 
 def _main_document(archive: zipfile.ZipFile, path: str) -> PackURI:
@@ -120,13 +122,17 @@ def _relationships(archive: zipfile.ZipFile, source: PackURI, path: str) -> Iter
 def _read_part(archive: zipfile.ZipFile, name: PackURI, path: str) -> bytes:
     info = archive.NameToInfo.get(name.membername)
     if info is None:
-        raise UnreadableError(f"{path} is damaged: the part {name.membername} is missing.")
+        raise UnreadableError(f"{path} is damaged: the part {name.membername} is missing; get an undamaged copy.")
     if info.file_size > MAX_PART_BYTES:
-        raise TooLargeError(f"{path} is too large: its part {name.membername} unpacks to {info.file_size} bytes.")
+        raise TooLargeError(
+            f"{path} is too large: its part {name.membername} unpacks to {info.file_size} bytes; split it or leave it out."
+        )
     try:
         blob = archive.read(info)  # zipfile never unpacks more than the declared size
     except _ZIP_ERRORS as error:
-        raise UnreadableError(f"{path} is damaged: the part {name.membername} can't be unpacked.") from error
+        raise UnreadableError(
+            f"{path} is damaged: the part {name.membername} can't be unpacked; get an undamaged copy."
+        ) from error
     if b"purl.oclc.org" in blob[:4000]:
         for strict, usual in _STRICT_NAMESPACES:
             blob = blob.replace(strict, usual)
@@ -137,7 +143,9 @@ def _parse_part(archive: zipfile.ZipFile, name: PackURI, path: str) -> etree._El
     try:
         return parse_xml(_read_part(archive, name, path))
     except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"{path} is damaged: its part {name.membername} is no well-formed XML.") from error
+        raise UnreadableError(
+            f"{path} is damaged: its part {name.membername} is no well-formed XML; get an undamaged copy."
+        ) from error
 
 
 def parse_xml(blob: bytes) -> etree._Element:

@@ -210,10 +210,9 @@ def _build_cell(cell: _Cell, columns: list[int], ends: list[int]) -> Cell:
 
 def flat_lines(blocks: list[Block]) -> tuple[Line, ...]:
     """Return the lines of blocks; a nested table gives one line per row."""
-    lines = [block for block in blocks if isinstance(block, Line)]
-    if len(lines) == len(blocks):
-        return tuple(lines)
-    lines = []
+    if len(blocks) == 1 and isinstance(blocks[0], Line):
+        return (blocks[0],)
+    lines: list[Line] = []
     for block in blocks:
         if isinstance(block, Line):
             lines.append(block)

@@ -154,6 +154,7 @@ def test_unknown_list():
         (26, "lowerLetter", "z"),
         (28, "upperLetter", "BB"),
         (0, "lowerLetter", "0"),
+        (10**9, "lowerLetter", "1000000000"),
         (7, "decimalZero", "07"),
         (3, "none", ""),
         (3, "vietnameseCounting", "3"),
