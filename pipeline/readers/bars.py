@@ -17,10 +17,11 @@ from pipeline.readers.grid import fit_rows
 from pipeline.readers.marks import BAR
 from pipeline.readers.rows import build_table
 
-_MOTTO = re.compile(r"CỘNG\s+HO[ÀA]|C[ỘO]NG\s+H[ÒO][ÀA]|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT")
-_FIRST_HEAD = re.compile(r"(?:S(?:ố)?\s?TT|TT|Số thứ tự|STT)\.?", re.IGNORECASE)
-_RECIPIENTS = re.compile(r"N[ơo]i\s+(?:nhận|gửi)", re.IGNORECASE)
-_ADDRESSEES = re.compile(r"Kính\s+(?:gửi|trình)\s?:?$", re.IGNORECASE)
+_KIND = re.compile(
+    r"(?P<number>(?:S(?:ố)?\s?TT|TT|Số thứ tự)\.?(?:\n|$))|(?P<recipients>N[ơo]i\s+(?:nhận|gửi))"
+    r"|(?P<addressees>Kính\s+(?:gửi|trình)\s?:?$)|(?P<motto>(?-i:C[ỘO]NG\s+H[OÒ][ÀA]|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT))",
+    re.IGNORECASE,
+)
 _OUTSIDE_START = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|PHẦN|Phần|MẪU|Mẫu số|DANH MỤC|Biểu|BIỂU|Bảng|Căn cứ|\*?\s?Ghi chú|Lưu ý)\b"
     r"|(?:KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|THÔNG BÁO|CHỈ THỊ|CÔNG ĐIỆN|BÁO CÁO|TỜ TRÌNH|HƯỚNG DẪN|CHƯƠNG TRÌNH)\s?:?$"
@@ -48,16 +49,12 @@ class Chunk:
     lines: list[Line]
     bars: int
     outside: bool = False
+    kind: str | None = None  # what its first lines say that it is, see `_KIND`
 
     @property
     def first(self) -> str:
         """The text of its first line."""
         return self.lines[0].text
-
-    @property
-    def head(self) -> str:
-        """Its first lines as one string, enough to recognise a title broken over lines."""
-        return " ".join(line.text for line in self.lines[:3])
 
 
 def read_bars(lines: Sequence[Line]) -> Iterator[Line | Table]:
@@ -89,6 +86,9 @@ def _split_chunks(lines: Sequence[Line]) -> tuple[list[Chunk], int]:
             bars, fresh = 0, False
         else:
             chunks[-1].lines.append(line)
+    for chunk in chunks:
+        if match := _KIND.match("\n".join(line.text for line in chunk.lines[:3])):
+            chunk.kind = match.lastgroup
     return chunks, bars
 
 
@@ -149,17 +149,15 @@ def _is_between(chunks: list[Chunk], index: int, row: _RowState) -> bool:
 
 def _is_layout(chunks: list[Chunk], row: int) -> bool:
     """Whether the row is one of the two columns of a letterhead, the addressees or the recipients."""
-    first = chunks[row].head
-    return bool(_RECIPIENTS.match(first) or _ADDRESSEES.match(first) or _MOTTO.search(chunks[row + 1].head))
+    return chunks[row].kind in ("recipients", "addressees") or chunks[row + 1].kind == "motto"
 
 
 def _opens_table(chunks: list[Chunk], index: int) -> bool:
     """Whether the chunk is the first cell of a table: a column of numbers, recipients, an issuer."""
-    chunk = chunks[index]
-    if _FIRST_HEAD.fullmatch(chunk.first) or _RECIPIENTS.match(chunk.head):
+    if chunks[index].kind in ("number", "recipients"):
         return True
     follower = chunks[index + 1] if index + 1 < len(chunks) else None
-    return follower is not None and follower.bars == 1 and _MOTTO.match(follower.head) is not None
+    return follower is not None and follower.bars == 1 and follower.kind == "motto"
 
 
 def _names_appendix(chunk: Chunk) -> bool:
@@ -167,7 +165,7 @@ def _names_appendix(chunk: Chunk) -> bool:
 
 
 def _looks_outside(chunk: Chunk) -> bool:
-    if _RECIPIENTS.match(chunk.head):
+    if chunk.kind == "recipients":
         return False
     if len(chunk.lines) >= _MANY_LINES or chunk.lines[-1].text.endswith("./."):
         return True
@@ -185,7 +183,7 @@ def _build(chunks: list[Chunk], bars_after: int, is_first: bool) -> Iterator[Tab
     for begin, end in zip(starts, [*starts[1:], len(chunks)], strict=True):
         part = chunks[begin:end]
         if part:
-            leading = 0 if is_first or begin or _FIRST_HEAD.fullmatch(part[0].first) else part[0].bars - 1
+            leading = 0 if is_first or begin or part[0].kind == "number" else part[0].bars - 1
             after = chunks[end].bars if end < len(chunks) else bars_after
             yield build_table(
                 fit_rows([chunk.lines for chunk in part], [chunk.bars for chunk in part[1:]], after, leading)
@@ -193,7 +191,7 @@ def _build(chunks: list[Chunk], bars_after: int, is_first: bool) -> Iterator[Tab
 
 
 def _is_new_head(chunk: Chunk) -> bool:
-    return chunk.bars > 1 and _FIRST_HEAD.fullmatch(chunk.first) is not None
+    return chunk.bars > 1 and chunk.kind == "number"
 
 
 def has_bars(lines: Sequence[Line]) -> bool:

@@ -49,13 +49,18 @@ def _matches(label: str, line: Line) -> bool:
 
 def drop_frame(lines: list[Line]) -> Unframed:
     """Return the document without the page around it."""
-    kept = [line for line in lines if not _matches("FRAME_LINE", line)]
+    kept = _drop_everywhere(lines)
     publisher, start = _find_start(kept)
     end = _find_end(kept, start)
     inner = _trim_edges(kept[start:end])
     if not any(line.text != BAR for line in inner):
         return Unframed(lines, publisher)
     return Unframed(inner, publisher)
+
+
+def _drop_everywhere(lines: list[Line]) -> list[Line]:
+    match = _patterns()["FRAME_LINE"].match
+    return [line for line in lines if len(line.text) > _LONGEST or match(line.text) is None]
 
 
 def _find_start(lines: Sequence[Line]) -> tuple[dict[str, str] | None, int]:
@@ -130,7 +135,9 @@ def _issuer_start(lines: Sequence[Line], start: int, motto: int) -> int:
 
 def _find_end(lines: Sequence[Line], start: int) -> int:
     """Return the index after the document's last line."""
-    tail = next((index for index in range(start + 1, len(lines)) if _matches("FRAME_TAIL", lines[index])), None)
+    match = _patterns()["FRAME_TAIL"].match
+    candidates = (index for index in range(start + 1, len(lines)) if len(lines[index].text) <= _LONGEST)
+    tail = next((index for index in candidates if match(lines[index].text)), None)
     if tail is None:
         return len(lines)
     end = tail

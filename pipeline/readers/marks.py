@@ -54,6 +54,9 @@ _FAR = 12
 """A mark that is not closed within so many lines is stray."""
 
 
+_PLAIN_BAR, _GAP_BAR = Line(BAR), Line(BAR, gap=True)
+
+
 def clean_lines(raw: Iterable[str]) -> list[Line]:
     """Return the lines without marks, without blank lines and rules; a bar alone stays as `BAR`.
 
@@ -69,7 +72,7 @@ def clean_lines(raw: Iterable[str]) -> list[Line]:
             continue
         gap = _flush(paragraph, out, gap)
         if stripped == BAR:
-            out.append(Line(BAR, gap=gap))
+            out.append(_GAP_BAR if gap else _PLAIN_BAR)
             gap = False
         elif not stripped.strip():
             gap = True

@@ -16,6 +16,8 @@ from pipeline.readers.rows import build_table
 from pipeline.readers.shapes import common_shapes, fit_column
 
 _LIST_MARK = re.compile(r"(?:[-–+•*]|\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[a-zđ][.)]|[IVXLC]{1,6}[.)]?|Điều \d{1,3}\.?)$")
+_WIDEST = 400
+_SAMPLE_ROWS = 200
 _DELIMITER = re.compile(r"\|?\s{0,9}:?-{2,}+:?\s{0,9}(?:\|\s{0,9}:?-{2,}+:?\s{0,9}){0,60}+\|?$")
 
 
@@ -26,7 +28,7 @@ def is_tab_row(lines: Sequence[Line], index: int) -> bool:
     """
     tabs = lines[index].text.count("\t")
     if tabs != 1:
-        return tabs > 1
+        return 1 < tabs <= _WIDEST
     if index + 1 >= len(lines) or "\t" not in lines[index + 1].text or lines[index + 1].gap:
         return False
     return not all(_LIST_MARK.match(lines[place].text.split("\t", 1)[0].strip()) for place in (index, index + 1))
@@ -41,7 +43,7 @@ def read_tabs(lines: Sequence[Line], start: int) -> tuple[Table, int]:
     while index < len(lines):
         line = lines[index]
         tabs = line.text.count("\t")
-        if tabs and (not line.gap or index == start or _continues(tabs + 1, width)):
+        if 0 < tabs <= _WIDEST and (not line.gap or index == start or _continues(tabs + 1, width)):
             if line.gap:
                 breaks.add(len(rows))
             width = max(width, tabs + 1)
@@ -74,7 +76,7 @@ def _align(rows: list[list[Line]], breaks: set[int]) -> Table:
     counts = Counter(len(row) for row in rows)
     width = max(counts, key=lambda cells: (counts[cells], cells))
     rows = [_trim(row, width) for row in rows]
-    full = [row for row in rows if len(row) == width]
+    full = [row for row in rows if len(row) == width][:_SAMPLE_ROWS]
     looks = common_shapes([[line.text for line in row] for row in full], width)
     values = _column_values(full, width)
     page_broken = False
@@ -113,7 +115,7 @@ def _fit(text: str, look: Counter[str], values: set[str]) -> float:
 def is_pipe_row(lines: Sequence[Line], index: int) -> bool:
     """Whether a Markdown pipe table starts at the line: bars at both ends, or a delimiter row below."""
     text = lines[index].text
-    if "|" not in text or text == "|":
+    if "|" not in text or text == "|" or text.count("|") > _WIDEST:
         return False
     if text.startswith("|") and text.count("|") > 1:
         return True
@@ -130,7 +132,7 @@ def read_pipes(lines: Sequence[Line], start: int) -> tuple[Table, int]:
     leading = lines[start].text.startswith("|")
     rows = []
     index = start
-    while index < len(lines) and "|" in lines[index].text:
+    while index < len(lines) and 0 < lines[index].text.count("|") <= _WIDEST:
         line = lines[index]
         if line.text == "|" or (index > start and (line.gap or line.text.startswith("|") != leading)):
             break

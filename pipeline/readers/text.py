@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.core.document import Block, Line, SourceDocument, Table
-from pipeline.core.errors import EmptyFileError
+from pipeline.core.errors import EmptyFileError, NoTextError
 from pipeline.readers.bars import has_bars, read_bars
 from pipeline.readers.decode import decode_text
 from pipeline.readers.frame import drop_frame
@@ -28,18 +28,22 @@ def read_text(data: bytes, path: str) -> SourceDocument:
 
     Raises:
         EmptyFileError: where it holds nothing but white space.
+        NoTextError: where it holds only marks.
     """
     text = decode_text(data)
     if not text.strip():
         raise EmptyFileError(f"{path} holds nothing but white space: give a file that holds a document.")
     unframed = drop_frame(clean_lines(_split(text)))
     lines, notes = lift_notes(drop_paging(unframed.lines))
+    blocks = tuple(_read_blocks(lines))
+    if not blocks:
+        raise NoTextError(f"{path} holds no words, only marks: give a file that holds a document.")
     return SourceDocument(
         path=path,
         sha256=hashlib.sha256(data).hexdigest(),
         media_type="text/markdown" if path.lower().endswith(_MARKDOWN_SUFFIXES) else "text/plain",
         size_bytes=len(data),
-        blocks=tuple(_read_blocks(lines)),
+        blocks=blocks,
         notes=notes,
         publisher=unframed.publisher,
     )
