@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.readers.pdf_grid import align_columns
 from pipeline.readers.pdf_page import PageContent
-from pipeline.readers.pdf_tables import GridText, align_columns
+from pipeline.readers.pdf_tables import GridText
 
 
 def join_tables(pages: Sequence[PageContent]) -> list[PageContent]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 import pypdfium2.raw as pdfium
 
+from pipeline.readers.pdf_grid import find_grids
 from pipeline.readers.pdf_lines import Row, find_rows
 from pipeline.readers.pdf_rulings import Rule, read_drawing
-from pipeline.readers.pdf_tables import GridText, find_grids, take_words
-from pipeline.readers.pdf_words import Handle, PageText, Transform
+from pipeline.readers.pdf_tables import GridText, take_words
+from pipeline.readers.pdf_words import Handle, PageText, Transform, Word
 
 _WITH_APPEARANCE = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT})
 
@@ -75,12 +76,18 @@ def _has_appearance(page: Handle) -> bool:
     return False
 
 
-def _content(page: Handle, number: int) -> PageContent:
+def _content(page: Handle, number: int, turns: int = 0) -> PageContent:
+    """Read a page, turned clockwise by so many quarters beyond what the page itself asks for."""
     width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-    transform = _display(page)
+    if turns % 2:
+        width, height = height, width
+    transform = _display(page, turns)
     drawing = read_drawing(page, transform)
     with PageText(page, transform) as text:
-        words = text.words()
+        words = [word for word in text.words() if _is_on_page(word, width, height)]
+        # A landscape page laid on its side: read it as a reader would hold it.
+        if not turns and max(text.words_up, text.words_down) > 0.5 * text.words_read:
+            return _content(page, number, 1 if text.words_up > text.words_down else 3)
         tables: list[GridText] = []
         if words and drawing.may_hold_table:
             tables, words = take_words(find_grids(drawing.rules, width, height), words)
@@ -89,18 +96,22 @@ def _content(page: Handle, number: int) -> PageContent:
     return PageContent(number, width, height, rows, tuple(tables), flat, drawing.images, drawing.image_area)
 
 
+def _is_on_page(word: Word, width: float, height: float) -> bool:
+    return word.x0 < width and word.x1 > 0 and word.top < height and word.bottom > 0
+
+
 def _styled(rows: Iterable[Row], text: PageText) -> Iterable[Row]:
     for row in rows:
         bold, italic = text.style(row.words[0].start)
         yield replace(row, bold=bold, italic=italic) if bold or italic else row
 
 
-def _display(page: Handle) -> Transform:
+def _display(page: Handle, more_turns: int) -> Transform:
     """Return the change from user space (origin bottom left) to the page as shown (origin top left)."""
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
     left, bottom, right, top = box.left, box.bottom, box.right, box.top
-    turns = pdfium.FPDFPage_GetRotation(page) % 4
+    turns = (pdfium.FPDFPage_GetRotation(page) + more_turns) % 4
     if turns == 0:
         return lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0)
     if turns == 1:

@@ -1,60 +1,17 @@
-"""Ruled tables: pdfplumber's table finder over the rules that pdfium reports.
-
-pdfplumber's finder needs nothing of its page but the edges, so the page is not parsed a second
-time: that parse, with an object for every character, would cost tens of times the rest.
-"""
+"""Ruled tables: the words of a page in the cells of its grids."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
 
-from pipeline.core.document import BBox, Cell, Line, Table
-from pipeline.readers.pdf_edges import close_sides
+from pipeline.core.document import Cell, Line, Table
+from pipeline.readers.pdf_grid import Grid
 from pipeline.readers.pdf_lines import Row, find_rows
-from pipeline.readers.pdf_rulings import Rule
 from pipeline.readers.pdf_words import Word
 
-_SNAP = 3.0  # points; pdfplumber's own tolerance for one and the same rule
-_NARROW = 7.0  # points; a column that holds not even a digit
-_LOW = 5.0  # points; a row that holds no text
-_MAX_RULES = 5_000
-_PADDING = 5.4  # Word's default distance of text from a cell's side
+_PADDING = 5.4  # points; Word's default distance of text from a cell's side
 _EDGE_TOLERANCE = 1.0
-
-Box = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _FinderPage:
-    """What `TableFinder` reads of a page."""
-
-    edges: list[dict[str, object]]
-    bbox: Box
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """The cells of one table: column and row borders, and for each position the cell that covers it."""
-
-    columns: tuple[float, ...]
-    rows: tuple[float, ...]
-    cells: tuple[Box, ...]
-    owner: dict[tuple[int, int], int]
-
-    @property
-    def bbox(self) -> BBox:
-        """The outer borders."""
-        return BBox(self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
-
-    def position(self, word: Word) -> tuple[int, int] | None:
-        """Return row and column of the word's middle, or None outside the table."""
-        row = bisect_right(self.rows, word.bottom - word.size / 2) - 1
-        column = bisect_right(self.columns, (word.x0 + word.x1) / 2) - 1
-        inside = 0 <= row < len(self.rows) - 1 and 0 <= column < len(self.columns) - 1
-        return (row, column) if inside else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,112 +23,6 @@ class GridText:
     continues: bool = False
 
 
-def find_grids(rules: Sequence[Rule], width: float, height: float) -> list[Grid]:
-    """Return the tables that the rules draw; a box around one text is none."""
-    if len(rules) > _MAX_RULES:
-        return []
-    from pdfplumber.table import TableFinder  # noqa: PLC0415 - 0.2 s that most documents don't need
-
-    page = _FinderPage([_edge(rule) for rule in close_sides(rules)], (0.0, 0.0, width, height))
-    grids = [_grid(table.cells) for table in TableFinder(cast(Any, page)).tables if len(table.cells) > 1]
-    return [grid for grid in grids if grid is not None]
-
-
-def _edge(rule: Rule) -> dict[str, object]:
-    return {
-        "x0": rule.x0,
-        "x1": rule.x1,
-        "top": rule.top,
-        "bottom": rule.bottom,
-        "width": rule.x1 - rule.x0,
-        "height": rule.bottom - rule.top,
-        "orientation": "v" if rule.is_vertical else "h",
-        "object_type": "line",
-    }
-
-
-def _grid(boxes: Sequence[Box]) -> Grid | None:
-    columns = _without_slivers(_borders([x for box in boxes for x in (box[0], box[2])]), _NARROW)
-    rows = _without_slivers(_borders([y for box in boxes for y in (box[1], box[3])]), _LOW)
-    boxes = [snapped for box in boxes if (snapped := _snap(box, columns, rows)) is not None]
-    if len(columns) * len(rows) < 6:  # one cell, or frames around one
-        return None
-    return Grid(columns, rows, tuple(boxes), _owners(boxes, columns, rows))
-
-
-def _owners(boxes: Sequence[Box], columns: Sequence[float], rows: Sequence[float]) -> dict[tuple[int, int], int]:
-    """Return for each row and column the index of the cell that covers it."""
-    owner: dict[tuple[int, int], int] = {}
-    # Small cells last: a frame around a table must not take its cells.
-    for index, box in sorted(enumerate(boxes), key=lambda item: -_area(item[1])):
-        for row in range(_index(rows, box[1]), _index(rows, box[3])):
-            for column in range(_index(columns, box[0]), _index(columns, box[2])):
-                owner[row, column] = index
-    return owner
-
-
-def align_columns(grid: Grid, columns: tuple[float, ...]) -> Grid | None:
-    """Return the grid on the column borders of another page's part; None where they aren't the same table's.
-
-    The borders of a part may be a selection of the other's: the rows on that page have merged cells.
-    """
-    ends_agree = _near(grid.columns[0], columns[0]) and _near(grid.columns[-1], columns[-1])
-    if not ends_agree or not all(any(_near(x, other) for other in columns) for x in grid.columns):
-        return None
-    boxes = tuple(box for each in grid.cells if (box := _snap(each, columns, grid.rows)) is not None)
-    return Grid(columns, grid.rows, boxes, _owners(boxes, columns, grid.rows))
-
-
-def _without_slivers(borders: tuple[float, ...], least: float) -> tuple[float, ...]:
-    """Return one border for each group of borders so close that no text fits between them.
-
-    Such are double rules, and the sides of a shading, which Word draws smaller than its cell. Of the
-    groups at the table's ends the outer border stays, of the others the middle one.
-    """
-    groups: list[list[float]] = []
-    for border in borders:
-        if groups and border - groups[-1][-1] < least:
-            groups[-1].append(border)
-        else:
-            groups.append([border])
-    if len(groups) < 2:
-        return borders
-    inner = [group[len(group) // 2] for group in groups[1:-1]]
-    return (groups[0][0], *inner, groups[-1][-1])
-
-
-def _snap(box: Box, columns: Sequence[float], rows: Sequence[float]) -> Box | None:
-    """Return the box on the borders that were kept, or None where it was a sliver between two."""
-    x0, x1 = _nearest(box[0], columns), _nearest(box[2], columns)
-    top, bottom = _nearest(box[1], rows), _nearest(box[3], rows)
-    return (x0, top, x1, bottom) if x0 < x1 and top < bottom else None
-
-
-def _near(a: float, b: float) -> bool:
-    return abs(a - b) <= _SNAP + 1
-
-
-def _nearest(value: float, borders: Sequence[float]) -> float:
-    return min(borders, key=lambda border: abs(border - value))
-
-
-def _area(box: Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1])
-
-
-def _borders(values: list[float]) -> tuple[float, ...]:
-    """Return the distinct borders, those within the tolerance counted once."""
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > _SNAP:
-            found.append(value)
-    return tuple(found)
-
-
-def _index(borders: Sequence[float], value: float) -> int:
-    return max(bisect_right(borders, value + 0.01) - 1, 0)
-
-
 def take_words(grids: Sequence[Grid], words: Sequence[Word]) -> tuple[list[GridText], list[Word]]:
     """Return the grids with the words that stand in them, from the top down, and the words outside.
 
@@ -179,7 +30,7 @@ def take_words(grids: Sequence[Grid], words: Sequence[Word]) -> tuple[list[GridT
     """
     rest = list(words)
     filled: list[GridText] = []
-    for grid in sorted(grids, key=_area_of):
+    for grid in sorted(grids, key=lambda grid: grid.area):
         inside: list[Word] = []
         outside: list[Word] = []
         for word in rest:
@@ -190,10 +41,6 @@ def take_words(grids: Sequence[Grid], words: Sequence[Word]) -> tuple[list[GridT
     return sorted(filled, key=lambda text: text.grid.rows[0]), rest
 
 
-def _area_of(grid: Grid) -> float:
-    return _area((grid.columns[0], grid.rows[0], grid.columns[-1], grid.rows[-1]))
-
-
 def fill_grid(text: GridText, page: int, marks: frozenset[str] = frozenset()) -> Table:
     """Return the table with its words in their cells, the footnote marks `marks` taken out."""
     grid = text.grid
@@ -201,7 +48,7 @@ def fill_grid(text: GridText, page: int, marks: frozenset[str] = frozenset()) ->
     for word in text.words:
         position = grid.position(word)
         if position is not None:
-            inside.setdefault(_corner(grid, position), []).append(word)
+            inside.setdefault(grid.corner(position), []).append(word)
     found = {
         corner: [kept for row in find_rows(content, page) if (kept := row.without_marks(marks)) is not None]
         for corner, content in inside.items()
@@ -210,25 +57,12 @@ def fill_grid(text: GridText, page: int, marks: frozenset[str] = frozenset()) ->
     return Table(rows, len(grid.columns) - 1, page, grid.bbox, ruled=True, continues=text.continues)
 
 
-def _corner(grid: Grid, position: tuple[int, int]) -> tuple[int, int]:
-    """Return the top left position of the cell that covers a position (itself where none does)."""
-    index = grid.owner.get(position)
-    if index is None:
-        return position
-    box = grid.cells[index]
-    return _index(grid.rows, box[1]), _index(grid.columns, box[0])
-
-
 def _cells_of_row(grid: Grid, row: int, inside: dict[tuple[int, int], list[Row]]) -> tuple[Cell, ...]:
     cells: list[Cell] = []
     for column in range(len(grid.columns) - 1):
-        if _corner(grid, (row, column)) != (row, column):
+        if grid.corner((row, column)) != (row, column):
             continue
-        index = grid.owner.get((row, column))
-        last_row, last_column = row + 1, column + 1
-        if index is not None:
-            box = grid.cells[index]
-            last_row, last_column = _index(grid.rows, box[3]), _index(grid.columns, box[2])
+        last_row, last_column = grid.end((row, column))
         lines = cell_lines(inside.get((row, column), ()), grid.columns[column], grid.columns[last_column])
         cells.append(Cell(lines, column, last_row - row, last_column - column))
     return tuple(cells)

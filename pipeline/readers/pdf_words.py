@@ -46,13 +46,19 @@ class Word(NamedTuple):
 
 
 class PageText:
-    """The open text layer of one page. Close it before the page."""
+    """The open text layer of one page. Close it before the page.
+
+    Of the `words_read`, `words_up` run up the page and `words_down` down.
+    """
 
     def __init__(self, page: Handle, transform: Transform) -> None:
         self._raw = pdfium.FPDFText_LoadPage(page)
         self._transform = transform
         self._rect = pdfium.FS_RECTF()
         self._styles: dict[bytes, tuple[bool, bool]] = {}
+        self.words_read = 0
+        self.words_up = 0
+        self.words_down = 0
 
     def __enter__(self) -> PageText:
         """Return itself, open."""
@@ -78,6 +84,7 @@ class PageText:
                     found.append(word)
                 elif cleaned := clean(word.text):
                     found.append(word._replace(text=cleaned))
+        self.words_read = len(found)
         return _join_turned(found) if any(word.turned for word in found) else found
 
     def style(self, index: int) -> tuple[bool, bool]:
@@ -123,6 +130,10 @@ class PageText:
             size = height if height < last_bottom - last_top else last_bottom - last_top
             yield Word(token, x0, min(top, last_top), last_x1, bottom, size, start, end)
         elif abs(low) > 0.5 and _overlap(x0, x1, last_x0, last_x1) and _sane(x0, top, x1, bottom):
+            if low > 0:
+                self.words_up += 1
+            else:
+                self.words_down += 1
             top, bottom = min(top, last_top), max(bottom, last_bottom)
             yield Word(token, min(x0, last_x0), top, max(x1, last_x1), bottom, x1 - x0, start, end, turned=True)
         else:
