@@ -11,7 +11,7 @@ from pipeline.normalise.dates import parse_date
 _GAP = re.compile(r"\s?[,)]?\s?\(?(?:ký |ban hành )?")
 _SESSION = re.compile(r"[\s,]{0,2}\(?\s?[Kk]h[óo]?[áa]?\s(?:thứ\s)?[IVX]{1,5}\)?")
 _YEAR = re.compile(r"\s{1,2}năm\s((?:19|20)\d\d)(?!\d)")
-_OF = re.compile(r"\s?[,)]?\s?của\s+")
+_OF = re.compile(r"\s?[,)]?\s?(?:của|do)\s+")
 _VERBS = (
     "về|v/v|ban hành|phê duyệt|quy định|sửa đổi|công bố|hướng dẫn|triển khai|thực hiện|thi hành|giao|tại|để|trong"
     "|ngày|số|năm|có|được|theo|khóa|khoá|kèm|trên|từ|do|đã|quyết định|thông qua|bổ sung|thành lập|kiện toàn"

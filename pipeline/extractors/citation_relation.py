@@ -8,7 +8,7 @@ from pipeline.core.document import PlanDocument
 from pipeline.core.record import Relation
 from pipeline.extractors.citation import Range
 
-_ATTACHED = re.compile(r"(?:kèm theo|đính kèm|ban hành kèm)[^;.]{0,60}$", re.IGNORECASE)
+_ATTACHED = re.compile(r"(?:kèm theo|đính kèm|ban hành kèm)[^;.,)]{0,60}$", re.IGNORECASE)
 _AMENDS = re.compile(
     r"(?:sửa đổi|bổ sung|điều chỉnh)(?:(?!thực hiện|triển khai|theo\s|căn cứ|\stại\s|\sbởi\s)[^;.]){0,100}$",
     re.IGNORECASE,
@@ -26,6 +26,7 @@ _SENTENCE = re.compile(r"[.!?]\s")
 _JOINED = re.compile(r"[\s,)]*(?:(?:và|hoặc|,)\s*)?(?:các\s*)?")
 _FOUNDATION = re.compile(r"căn cứ|cơ sở (?:xây dựng|pháp lý|thực hiện)", re.IGNORECASE)
 _WINDOW = 260
+_LIST_LENGTH = 12
 
 
 def find_relation(document: PlanDocument, place: Range, before: Range | None, previous: Relation | None) -> Relation:
@@ -82,12 +83,9 @@ def _listed_as_basis(document: PlanDocument, place: Range, context: str) -> bool
     titles = document.section_path(line.section)
     if titles and _FOUNDATION.search(titles[-1]):
         return True
-    lead = next(
-        (other for other in reversed(document.lines[:index]) if _is_lead(document.text[other.start : other.end])), None
-    )
-    return (
-        lead is not None and index - document.lines.index(lead) <= 12 and bool(_LEAD.match(document.text, lead.content))
-    )
+    above = reversed(document.lines[max(0, index - _LIST_LENGTH) : index])
+    lead = next((other for other in above if _is_lead(document.text[other.start : other.end])), None)
+    return lead is not None and bool(_LEAD.match(document.text, lead.content))
 
 
 def _is_lead(text: str) -> bool:

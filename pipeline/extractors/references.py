@@ -20,10 +20,11 @@ from pipeline.extractors.citation import Range, Tail, find_issuer_before, read_l
 from pipeline.extractors.citation_relation import find_relation
 from pipeline.normalise.organisations import canonical_name, classify_organisation
 from pipeline.normalise.overlaps import resolve_overlaps
-from pipeline.normalise.symbols import issuer_name, parse_document_number
+from pipeline.normalise.symbols import DocumentNumber, issuer_name, parse_document_number
 from pipeline.patterns import read_table
 
-NUMBER, BLANK, LAW, DATED = "DOC_NUMBER", "BLANK_NUMBER", "DATED_LAW", "DATED_DOC"
+NUMBER, PLAIN, BLANK = "DOC_NUMBER", "PLAIN_NUMBER", "BLANK_NUMBER"
+LAW, DATED = "DATED_LAW", "DATED_DOC"
 
 _OWN_NUMBER = re.compile(r"[\s*•(-]*(?:S[ốÔô]|SỐ)(?:\s*(?:hiệu|ký hiệu|,?\s*ký hiệu))?\s*(?P<colon>:?)\s*")
 _NO_CITATION = re.compile(
@@ -31,12 +32,15 @@ _NO_CITATION = re.compile(
     r"(?:\s+đơn)?(?:\s+số)?\s*[:.]?\s*$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"^[Ss]ố\s*:?\s*")
 _LABEL_BEFORE = re.compile(r"\b[Ss]ố(?:\s*hiệu)?\s*:?\s*$")
 _LAW_BEFORE = re.compile(r".*(?<!\w)((?:Bộ luật|Bộ Luật|Luật|LUẬT|Nghị quyết|Pháp lệnh)(?=\s)[^;:.\t]{0,200})$")
 _BROKEN = re.compile(r"[Ss]ố\s?:?\s*$")
 _CONTINUES = re.compile(r"[\s,;)]*(?:(?:và|hoặc|,)\s+)?(?:[Ss]ố\s*:?\s*)?")
+# `Kế hoạch hành động số`, `Báo cáo của Sở Nội vụ số`: words between a type and its number's label.
+_WORDS_BETWEEN = r"(?:\s+(?!có\s|đã\s|về\s|tại\s)[^\W\d_]+){1,8}\s+"
 # What a symbol can't tell: dispatches of any shape, and codes that are also offices (`CT` of a tax department).
-_AMBIGUOUS = {None, "CV", "CT", "TC", "HĐ", "PC", "KH", "TB", "DA"}
+_AMBIGUOUS = {None, "CV", "CT", "TC", "HĐ", "PC", "DA"}
 _ASSEMBLY = re.compile(r"/(?:UBTV)?QH")
 _SPACE = re.compile(r"\s+")
 
@@ -76,7 +80,7 @@ def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
 
 def find_anchors(document: PlanDocument, doc: Doc) -> list[Span]:
     """Return the spans that citations hang on, in text order, none overlapping."""
-    spans = resolve_overlaps(_labelled(doc, NUMBER, BLANK, LAW, DATED), lambda span: span.label_ == NUMBER)
+    spans = resolve_overlaps(_labelled(doc, NUMBER, PLAIN, BLANK, LAW, DATED), lambda span: span.label_ == NUMBER)
     kept = [span for span in spans if not _is_own_number(document, span) and _is_plausible(document, span)]
     following = [*kept[1:], None]
     return [
@@ -102,6 +106,8 @@ def _is_plausible(document: PlanDocument, span: Span) -> bool:
     """Whether a number is one of a document: not of a form or house, and a short symbol has a label or type."""
     if span.label_ in {LAW, DATED}:
         return True
+    if span.label_ == PLAIN:
+        return _type_before(_left(document, span.start_char)) is not None
     number = parse_document_number(span.text)
     context = _left(document, span.start_char)
     if number is None or _NO_CITATION.search(context):
@@ -145,12 +151,30 @@ def _read(
     tail = read_tail(document.text, anchor.end_char, min(limit, cell_end), cell_end, dates)
     if anchor.label_ in {LAW, DATED}:
         return _read_dated(anchor, tail)
+    if anchor.label_ == PLAIN:
+        return _read_plain(document, anchor, tail, before)
     number = parse_document_number(anchor.text)
     if number is None or (number.value is None and tail.date is None):
         return None
     start, words = _named_type(document, anchor, before)
     doc_type = words if words and number.doc_type in _AMBIGUOUS else number.doc_type or words
+    if doc_type == "CV" and words is None and not _is_dispatch(number):
+        doc_type = None
     return Citation(start, tail.end, doc_type, number.value, tail, f"rule:{anchor.id_}")
+
+
+def _is_dispatch(number: DocumentNumber) -> bool:
+    """Whether the symbol itself is of a dispatch: a permit or a contract has the same shape, but no known office."""
+    return "CV" in re.split(r"[-/]", number.symbol) or issuer_name(number.issuer_code or "") is not None
+
+
+def _read_plain(document: PlanDocument, anchor: Span, tail: Tail, before: Citation | None) -> Citation | None:
+    """Return the citation of a number without an office's symbol, which only its type and day make one."""
+    if tail.date is None:
+        return None
+    start, words = _named_type(document, anchor, before)
+    number = _LABEL.sub("", anchor.text)
+    return Citation(start, tail.end, words, number, tail, f"rule:{anchor.id_}")
 
 
 def _read_dated(anchor: Span, tail: Tail) -> Citation:
@@ -178,8 +202,8 @@ def _named_type(document: PlanDocument, anchor: Span, before: Citation | None) -
 
 
 def _type_before(context: str) -> re.Match[str] | None:
-    """Return the match of a type's name right before a number (group `type`)."""
-    return _type_pattern().search(context)
+    """Return the match of a type's name before a number (group `type`): adjoining, or a few words before its label."""
+    return _type_pattern("").search(context) or _type_pattern(_WORDS_BETWEEN).match(context)
 
 
 @cache
@@ -191,12 +215,12 @@ def _type_codes() -> dict[str, str]:
 
 
 @cache
-def _type_pattern() -> re.Pattern[str]:
-    names = "|".join(_SPACE.sub(r"\\s+", re.escape(name).replace("\\ ", " ")) for name in _type_codes())
-    return re.compile(
-        rf"(?<!\w)(?P<type>{names})\s*(?:\(sau đây[^)]{{0,60}}\)\s*)?[(\"“]?\s*(?:[Ss]ố(?:\s*hiệu)?)?\s*:?\s*$",
-        re.IGNORECASE,
-    )
+def _type_pattern(between: str) -> re.Pattern[str]:
+    # `Văn bản` names no type, but begins the citation like one.
+    names = "|".join(_SPACE.sub(r"\\s+", name) for name in (*_type_codes(), "văn bản"))
+    label = r"(?:[Ss][ốôo6](?:\s*hiệu)?)"
+    end = f"{between}{label}" if between else rf"\s*(?:\(sau đây[^)]{{0,60}}\)\s*)?[(\"“]?\s*{label}?"
+    return re.compile(rf"{'.*' if between else ''}(?<!\w)(?P<type>{names}){end}\s*:?\s*$", re.IGNORECASE)
 
 
 def _key(name: str) -> str:

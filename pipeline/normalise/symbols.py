@@ -92,6 +92,7 @@ def issuer_name(code: str) -> str | None:
 
 
 def _build(raw: str, match: re.Match[str], year: int | None, symbol: str, joint: str) -> DocumentNumber:
+    symbol = _without_note(symbol)
     sequence = match["sequence"] + match["suffix"] if match["sequence"] else None
     parts = [sequence, str(year) if year else None, symbol]
     value = joint.join(part for part in parts if part) if sequence else None
@@ -123,6 +124,13 @@ def _issuer_of(code: str) -> str:
         if issuer_name(head := "-".join(groups[:count])):
             return head
     return _SESSION.sub("", groups[0])
+
+
+def _without_note(symbol: str) -> str:
+    """Take off a footnote's mark that text extraction glued to a known issuer (`NQ-HĐND1`)."""
+    bare = re.sub(r"(?<=[^\W\d_])\d{1,2}$", "", symbol)
+    last = re.split(r"[-/]", bare)[-1]
+    return bare if bare != symbol and issuer_name(last) and not _ASSEMBLY.fullmatch(last) else symbol
 
 
 def _with_hyphen(symbol: str) -> str:

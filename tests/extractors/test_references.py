@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.annotate import annotate
 from pipeline.core.document import Part, PlanDocument, TextLine, Zone
@@ -33,6 +35,11 @@ def _keys(text: str) -> list[tuple[str | None, str | None, str | None]]:
         ("Kết luận số 21-KL/TW, ngày 28/11/2031 của Ban Bí thư", [("KL", "21-KL/TW", "2031-11-28")]),
         ("theo hướng dẫn số 915/HD-UBND ngày 20/4/2031", [("HD", "915/HD-UBND", "2031-04-20")]),
         ("Công văn số: 2231/SNV-CCHC ngày 3/4/2031", [("CV", "2231/SNV-CCHC", "2031-04-03")]),
+        ("Trả lời công văn số 1025-CVXY ngày 10/10/2031 của Công ty", [("CV", "1025-CVXY", "2031-10-10")]),
+        ("Kế hoạch hành động số 328-KH/TU, ngày 24/4/2031", [("KH", "328-KH/TU", "2031-04-24")]),
+        ("Quyết định số 1/QĐ-UBND do UBND tỉnh ban hành ngày 5/6/2031", [("QĐ", "1/QĐ-UBND", "2031-06-05")]),
+        ("CHỈ THỊ SỐ 32/CT-TTG NGÀY 21/10/2031", [("CT", "32/CT-TTG", "2031-10-21")]),
+        ("Kế hoạch số 5/KH-UBND.Yêu cầu", [("KH", "5/KH-UBND", None)]),
         ("Nghị định số 64/CP ngày 12/3/1993", [("NĐ", "64/CP", "1993-03-12")]),
         ("Nghị quyết số 66.4/2031/NQ-CP ngày 1/8/2031", [("NQ", "66.4/2031/NQ-CP", "2031-08-01")]),
     ],
@@ -65,6 +72,8 @@ def test_list_after_one_type() -> None:
         ),
         ("Luật Chợ, Luật Bưu điện năm 2031", [("L", None, "2031")]),
         ("Nghị quyết số 37/2031/QH15 ngày 13/11/2031 của Quốc hội", [("NQ", "37/2031/QH15", "2031-11-13")]),
+        ("Ngày Pháp Luật năm 2031, Đại học Luật năm 2031", []),
+        ("theo Hiến pháp năm 2031", [("HP", None, "2031")]),
         ("phổ biến Luật Chợ và các văn bản hướng dẫn", []),
     ],
 )
@@ -89,6 +98,7 @@ def test_blank_citation() -> None:
         "Điện thoại: 0203.123456/SNV",
         "theo mẫu số 01/BC-KSTT",
         "đạt 89,42/100 điểm, 17/20 nhiệm vụ, ngày 10/11/2031",
+        "họp lần số 5 ngày 3/4/2031",
         "khoản 2 Điều 5 của Luật này",
         "áp dụng TCVN ISO 9001:2015",
     ],
@@ -166,3 +176,34 @@ def test_number_after_a_broken_line() -> None:
 def test_cells_are_apart() -> None:
     """A citation in a table cell takes nothing from the next cell."""
     assert _keys("Quyết định số 7/QĐ-UBND\tngày 1/2/2031 của UBND tỉnh") == [("QĐ", "7/QĐ-UBND", None)]
+
+
+_WORDS = st.sampled_from(
+    [
+        "Quyết định",
+        " số ",
+        "12/QĐ-UBND",
+        " ngày 1/2/2031",
+        " của ",
+        "UBND tỉnh",
+        "; ",
+        "\n",
+        "\t",
+        "Luật Chợ",
+        " năm 2031",
+        " và ",
+        "số /KH-SXD",
+    ]
+)
+
+
+@given(st.lists(_WORDS | st.text(max_size=4), max_size=25).map("".join))
+@settings(deadline=None, max_examples=150)
+def test_every_reference_is_grounded(text: str) -> None:
+    """Whatever the text, each reference quotes it, has a number or a date, and stands in order."""
+    items = _references(text)
+    for item in items:
+        assert all(text[span.start : span.end] == span.quote for span in item.evidence)
+        assert item.number is not None or item.date is not None
+    starts = [item.evidence[0].start for item in items]
+    assert starts == sorted(starts)
