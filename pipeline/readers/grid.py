@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.core.document import Line
 
@@ -46,9 +47,8 @@ class _Run:
     bars: int  # after it
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """The cheapest way found to read the table up to the end of a run."""
+class _Step(NamedTuple):
+    """The cheapest way found to read the table up to the end of a run; a tuple, because there are very many."""
 
     cost: float
     before: int  # cells in the row at the end of the run before

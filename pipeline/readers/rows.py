@@ -48,7 +48,7 @@ def _place(row: Row, width: int, looks: Sequence[Counter[str]], spans: bool) -> 
     if len(row) > 1 and _TOTAL.match(texts[0]) and all(_FIGURE.fullmatch(text) for text in texts[1:]):
         first = Cell(tuple(row[0]), 0, 1, 1 + missing)
         return (first, *(Cell(tuple(lines), column + missing) for column, lines in enumerate(row[1:], 1)))
-    if len(row) > 2 and _is_shifted(texts, looks, missing):
+    if len(row) > 1 and _is_shifted(texts, looks, missing):
         return tuple(Cell(tuple(lines), column) for column, lines in enumerate([*[()] * missing, *row]))
     cells = [Cell(tuple(lines), column) for column, lines in enumerate(row)]
     last = cells[-1]
