@@ -11,7 +11,8 @@ from pipeline.core.document import Block, Line, Table
 from pipeline.readers import docx_names as w
 from pipeline.readers.docx_columns import join_columns
 from pipeline.readers.docx_names import ALTERNATE, TBL, P
-from pipeline.readers.docx_paragraphs import ParagraphReader, Story, chosen_branch
+from pipeline.readers.docx_paragraphs import ParagraphReader, Story
+from pipeline.readers.docx_runs import chosen_branch
 from pipeline.readers.docx_styles import Styles
 from pipeline.readers.docx_tables import read_table
 

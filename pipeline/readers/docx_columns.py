@@ -66,6 +66,7 @@ def join_columns(blocks: list[Block], sided: Iterable[SidedLine]) -> list[Block]
         zone = _zone_at(blocks, sides, index) if index >= done else None
         if zone is None:
             continue
+        zone = _with_lines_above(zone, sides, done)
         joined += blocks[done : zone.start]
         joined.append(_build(blocks, zone))
         done = zone.end
@@ -147,6 +148,16 @@ def _grow(
         if is_footer or (cut.left and cut.right):
             kept = len(found)
     return _Zone(start, start + kept, found[:kept])
+
+
+def _with_lines_above(zone: _Zone, sides: dict[int, _Sides], done: int) -> _Zone:
+    """Take in the lines just above that have only a right side: the motto, or the office signed for."""
+    start, above = zone.start, zone.sides
+    while start > done and (cut := sides.get(start - 1)) is not None:
+        if cut.left or not (_MOTTO.match(cut.right) or _is_signature(cut.right)):
+            break
+        start, above = start - 1, [cut, *above]
+    return _Zone(start, zone.end, above)
 
 
 def _build(blocks: list[Block], zone: _Zone) -> Table:

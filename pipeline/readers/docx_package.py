@@ -125,7 +125,7 @@ def _read_part(archive: zipfile.ZipFile, name: PackURI, path: str) -> bytes:
         raise UnreadableError(f"{path} is damaged: the part {name.membername} is missing; get an undamaged copy.")
     if info.file_size > MAX_PART_BYTES:
         raise TooLargeError(
-            f"{path} is too large: its part {name.membername} unpacks to {info.file_size} bytes; split it or leave it out."
+            f"{path} is too large: {name.membername} unpacks to {info.file_size} bytes; split it or leave it out."
         )
     try:
         blob = archive.read(info)  # zipfile never unpacks more than the declared size

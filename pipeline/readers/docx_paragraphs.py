@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,9 +14,9 @@ from pipeline.readers.docx_columns import SidedLine, may_have_sides
 from pipeline.readers.docx_names import PPR, RPR, R, T
 from pipeline.readers.docx_notes import NoteMarks
 from pipeline.readers.docx_numbering import Numbering
+from pipeline.readers.docx_runs import RUN_HANDLERS, Collector, chosen_branch
 from pipeline.readers.docx_styles import (
     BOLD,
-    CAPS,
     HIDDEN,
     ITALIC,
     Styles,
@@ -25,7 +25,7 @@ from pipeline.readers.docx_styles import (
     read_num_pr,
     to_int,
 )
-from pipeline.readers.docx_symbols import clean_text, symbol_text
+from pipeline.readers.docx_symbols import clean_text
 
 # Twentieths of a point before a paragraph that look like a blank line; 6 pt is between any two paragraphs.
 _GAP_SPACING = 240
@@ -61,49 +61,6 @@ class _Properties:
     breaks_after: bool = False
 
 
-class _Collector:
-    """Text of one paragraph while it is read: finished lines, and the pieces and emphasis of the current one."""
-
-    __slots__ = ("boxes", "common", "done", "fields", "is_plain", "muted", "page_after", "page_before", "pieces")
-
-    def __init__(self) -> None:
-        self.is_plain = True  # one line of text and nothing else
-        self.pieces: list[str] = []
-        self.common = BOLD | ITALIC
-        self.done: list[tuple[str, int]] = []
-        self.fields: list[bool] = []
-        self.muted = False
-        self.boxes: list[etree._Element] = []
-        self.page_before = False
-        self.page_after = False
-
-    def add(self, text: str, flags: int) -> None:
-        """Append visible text; hidden text and field codes are left out."""
-        if self.muted or flags & HIDDEN:
-            return
-        if flags & CAPS:
-            text = text.upper()
-        if self.common & ~flags and not text.isspace():
-            self.common &= flags
-        self.pieces.append(text)
-
-    def end_line(self) -> None:
-        """Close the current line, as a soft line break does."""
-        self.is_plain = False
-        self.done.append(("".join(self.pieces), self.common))
-        self.pieces = []
-        self.common = BOLD | ITALIC
-
-    def page_break(self) -> None:
-        """Note a page break before or after the text; within, it parts words but no line."""
-        self.is_plain = False
-        if any(not piece.isspace() for piece in self.pieces) or self.done:
-            self.page_after = True
-            self.pieces.append(" ")
-        else:
-            self.page_before = True
-
-
 class ParagraphReader:
     """Reads paragraphs in document order, which the list counters and note marks depend on."""
 
@@ -112,7 +69,7 @@ class ParagraphReader:
         self._numbering = numbering
         self._marks = marks
         self._plain = self._default_properties()
-        self._collector = _Collector()
+        self._collector = Collector()
 
     def read(self, element: etree._Element, story: Story) -> None:
         """Append the lines of a `w:p` to the story; one without visible text is a blank line."""
@@ -135,7 +92,7 @@ class ParagraphReader:
             collector.pieces.clear()
             collector.common = BOLD | ITALIC
         else:
-            self._collector = _Collector()
+            self._collector = Collector()
             _append_lines(story, collector, prefix, properties.centred)
         if properties.breaks_after or collector.page_after:
             story.gap = True
@@ -152,7 +109,7 @@ class ParagraphReader:
                 handler(properties, child, self._styles)
         return properties
 
-    def _read_run(self, run: etree._Element, collector: _Collector, flags: int) -> None:
+    def _read_run(self, run: etree._Element, collector: Collector, flags: int) -> None:
         for item in run.iterchildren():
             tag = item.tag
             if tag == T:
@@ -169,7 +126,7 @@ class ParagraphReader:
             elif tag == w.ALTERNATE:
                 self._read_alternate(item, collector, flags)
             else:
-                handler = _RUN_HANDLERS.get(tag)
+                handler = RUN_HANDLERS.get(tag)
                 if handler is not None:
                     handler(collector, item, flags)
 
@@ -182,7 +139,7 @@ class ParagraphReader:
             mark = clean_text("".join(item.text or "" for item in run.iterchildren(w.T)))
         self._marks.refer(reference.tag == w.ENDNOTE_REFERENCE, reference.get(w.ID, ""), mark)
 
-    def _read_inline(self, element: etree._Element, tag: str, collector: _Collector, flags: int) -> None:
+    def _read_inline(self, element: etree._Element, tag: str, collector: Collector, flags: int) -> None:
         """Read what stands beside runs in a paragraph: links, fields, content controls, insertions, formulas."""
         if tag == w.ALTERNATE:
             self._read_alternate(element, collector, flags)
@@ -195,12 +152,12 @@ class ParagraphReader:
         elif tag in {w.MATH, w.MATH_PARAGRAPH}:
             collector.add("".join(item.text or "" for item in element.iter(w.MATH_TEXT)), flags)
 
-    def _read_alternate(self, element: etree._Element, collector: _Collector, flags: int) -> None:
+    def _read_alternate(self, element: etree._Element, collector: Collector, flags: int) -> None:
         branch = chosen_branch(element)
         if branch is None:
             return
         for child in branch.iterchildren():
-            handler = _RUN_HANDLERS.get(child.tag)
+            handler = RUN_HANDLERS.get(child.tag)
             if child.tag == w.R:
                 self._read_run(child, collector, flags)
             elif handler is not None:
@@ -226,7 +183,7 @@ def _append_line(story: Story, raw: str, common: int, prefix: str, centred: bool
     story.gap = False
 
 
-def _append_lines(story: Story, collector: _Collector, prefix: str, centred: bool) -> None:
+def _append_lines(story: Story, collector: Collector, prefix: str, centred: bool) -> None:
     """Append the lines of a paragraph with soft breaks, as wrapped lines: all but the last are not whole."""
     collector.end_line()
     first = len(story.blocks)
@@ -234,62 +191,6 @@ def _append_lines(story: Story, collector: _Collector, prefix: str, centred: boo
         _append_line(story, raw, common, prefix if len(story.blocks) == first else "", centred)
     story.blocks[first:-1] = [replace(line, whole=False) for line in story.blocks[first:-1] if isinstance(line, Line)]
     story.boxes = tuple(collector.boxes)
-
-
-def chosen_branch(element: etree._Element) -> etree._Element | None:
-    """Return the one branch of an `mc:AlternateContent` to read: its first choice, else its fallback."""
-    branches = list(element.iterchildren(w.CHOICE, w.FALLBACK))
-    return next((branch for branch in branches if len(branch)), None)
-
-
-def find_text_boxes(element: etree._Element) -> Iterator[etree._Element]:
-    """Yield the outermost `w:txbxContent` elements of a drawing, each text box once."""
-    for child in element.iterchildren():
-        if child.tag == w.TEXT_BOX:
-            yield child
-        elif child.tag == w.ALTERNATE:
-            branch = chosen_branch(child)
-            if branch is not None:
-                yield from find_text_boxes(branch)
-        elif len(child):
-            yield from find_text_boxes(child)
-
-
-def _add_tab(collector: _Collector, item: etree._Element, flags: int) -> None:
-    collector.add("\t", flags)
-
-
-def _add_break(collector: _Collector, item: etree._Element, flags: int) -> None:
-    if item.get(w.TYPE) in {"page", "column"}:
-        collector.page_break()
-    elif not collector.muted and not flags & HIDDEN:
-        collector.end_line()
-
-
-def _add_symbol(collector: _Collector, item: etree._Element, flags: int) -> None:
-    collector.add(symbol_text(item.get(w.CHAR), item.get(w.FONT)), flags)
-
-
-def _add_hyphen(collector: _Collector, item: etree._Element, flags: int) -> None:
-    collector.add("-", flags)
-
-
-def _field_character(collector: _Collector, item: etree._Element, flags: int) -> None:
-    """Follow a complex field: what stands between its begin and its separator is code, not text."""
-    collector.is_plain = False
-    kind = item.get(w.FIELD_TYPE)
-    if kind == "begin":
-        collector.fields.append(False)
-    elif collector.fields and kind == "separate":
-        collector.fields[-1] = True
-    elif collector.fields and kind == "end":
-        collector.fields.pop()
-    collector.muted = not all(collector.fields)
-
-
-def _set_aside_boxes(collector: _Collector, item: etree._Element, flags: int) -> None:
-    collector.is_plain = False
-    collector.boxes.extend(find_text_boxes(item))
 
 
 def _set_style(properties: _Properties, child: etree._Element, styles: Styles) -> None:
@@ -322,7 +223,6 @@ def _set_section(properties: _Properties, child: etree._Element, styles: Styles)
     properties.breaks_after = True
 
 
-_RunHandler = Callable[[_Collector, etree._Element, int], None]
 _PropertyHandler = Callable[[_Properties, etree._Element, Styles], None]
 
 _NOTE_REFERENCES: Final = frozenset({w.FOOTNOTE_REFERENCE, w.ENDNOTE_REFERENCE})
@@ -341,18 +241,6 @@ _INLINE_CONTAINERS: Final = frozenset(
         w.BDO,
     }
 )
-_RUN_HANDLERS: Final[dict[str, _RunHandler]] = {
-    w.TAB: _add_tab,
-    w.PTAB: _add_tab,
-    w.BR: _add_break,
-    w.CR: _add_break,
-    w.SYM: _add_symbol,
-    w.NO_BREAK_HYPHEN: _add_hyphen,
-    w.FIELD_CHAR: _field_character,
-    w.DRAWING: _set_aside_boxes,
-    w.PICT: _set_aside_boxes,
-    w.OBJECT: _set_aside_boxes,
-}
 _PROPERTY_HANDLERS: Final[dict[str, _PropertyHandler]] = {
     w.PARAGRAPH_STYLE: _set_style,
     w.NUM_PR: _set_number,

@@ -78,6 +78,17 @@ def test_signature_typed_with_tabs():
     ]
 
 
+def test_right_side_that_begins_above():
+    """A motto or an office that begins one line above the left side belongs to the right column."""
+    head = two("", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 4) + two("SỞ NỘI VỤ", "Độc lập - Tự do - Hạnh phúc")
+    foot = two("", "KT. GIÁM ĐỐC", 5) + two("Nơi nhận:", "PHÓ GIÁM ĐỐC") + p("- Lưu: VT.")
+    assert shown(head + p("Nội dung.") + foot) == [
+        [[["SỞ NỘI VỤ"], ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]]],
+        "Nội dung.",
+        [[["Nơi nhận:", "- Lưu: VT."], ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]]],
+    ]
+
+
 def test_tabs_in_prose_are_spaces():
     """A tab that indents or spaces ordinary text makes no columns."""
     body = two("", "Thực hiện Kế hoạch năm 2031") + two("1.", "Nâng cao chất lượng") + two("Họ tên:", "Trần Văn Ba")
