@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from textwrap import shorten
 
 from pipeline.core.record import Finding, Record, Section, Span
 
@@ -18,6 +19,7 @@ _MARKER = re.compile(
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
 _NUMERALS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"
 _LONGEST_WORD = 12
+_LONGEST_TITLE = 80
 # A larger jump says that lines of another list were read as siblings, not that the author skipped.
 _LARGEST_GAP = 3
 
@@ -37,7 +39,7 @@ def marker_duplicate(record: Record) -> Iterator[Finding]:
             yield Finding(
                 code="marker_duplicate",
                 severity="warning",
-                message=f"Mục “{section.marker}” dùng hai lần: “{before.title}” và “{section.title}”.",
+                message=f"Mục “{section.marker}” dùng hai lần: “{_short(before)}” và “{_short(section)}”.",
                 evidence=_evidence(record, before, section),
             )
 
@@ -49,7 +51,7 @@ def marker_skipped(record: Record) -> Iterator[Finding]:
             yield Finding(
                 code="marker_skipped",
                 severity="warning",
-                message=f"Đánh số nhảy từ “{before.marker}” sang “{section.marker}” ở mục “{section.title}”.",
+                message=f"Đánh số nhảy từ “{before.marker}” sang “{section.marker}” ở mục “{_short(section)}”.",
                 evidence=_evidence(record, before, section),
             )
 
@@ -171,6 +173,11 @@ def _roman(last: str) -> int:
         return 0
     values = [_ROMAN_VALUES[letter] for letter in last]
     return sum(-v if v < max(values[i:]) else v for i, v in enumerate(values))
+
+
+def _short(section: Section) -> str:
+    """Return the title as far as a message needs it: list items can be whole paragraphs."""
+    return shorten(section.title, _LONGEST_TITLE, placeholder=" …")
 
 
 def _evidence(record: Record, *sections: Section) -> list[Span]:

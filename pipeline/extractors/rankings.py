@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc
@@ -13,18 +14,30 @@ from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_evidence import range_of, since_year
 from pipeline.extractors.score_labels import label_of
 from pipeline.extractors.score_merge import merge_rankings
-from pipeline.extractors.score_orgs import issuer_of, org_of
+from pipeline.extractors.score_orgs import issuer_of
 from pipeline.extractors.score_readings import Reading
 from pipeline.extractors.score_results import Result, read_results
 
+_REGION = re.compile(r"[^.;\d]{0,25}?\b(?:khu vực|vùng|miền|cụm|tây nguyên|đồng bằng)\b")
 _RANKS = ("RANK", "RANK_WORD", "RANK_TOP")
 
 
 def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
     """Yield the document's rankings, one per index, year, organisation, component and kind."""
     context, results = read_results(document, doc)
-    found = [_ranking(context, result, year) for result in results if _is_ranking(result) for year in result.years]
+    ranks = [result for result in results if _is_ranking(result)]
+    kept = (result for result in ranks if not _is_regional(context, result, ranks))
+    found = [_ranking(context, result, year) for result in kept for year in result.years]
     yield from (Extraction("rankings", ranking) for ranking in merge_rankings(found, issuer_of(context)))
+
+
+def _is_regional(context: ScoreContext, result: Result, ranks: list[Result]) -> bool:
+    """Whether the rank is one within a region beside the rank among all in the same sentence."""
+    figure, sentence = result.reading.figure, result.reading.sentence
+    if not _REGION.match(context.key, figure.end, sentence.end):
+        return False
+    others = (other.reading for other in ranks if other is not result and other.reading.sentence is sentence)
+    return any(other.subject == result.reading.subject and other.figure.kind in _RANKS for other in others)
 
 
 def _is_ranking(result: Result) -> bool:
@@ -40,8 +53,8 @@ def _ranking(context: ScoreContext, result: Result, year: int | None) -> Ranking
     rank, change = values[0] if values else None, _change(reading)
     return Ranking(
         index=subject.index,
-        index_name=subject.name,
-        org=org_of(context, reading),
+        index_name=subject.name or context.name_of(subject.index),
+        org=result.org,
         year=year,
         scope=subject.scope,
         area=subject.area,

@@ -43,6 +43,11 @@ class ScoreContext:
         spans = (span for span in self.doc.spans["names"] if span.label_ == "INDEX")
         return [Mention("INDEX", span.id_, span.start_char, span.end_char) for span in spans]
 
+    def name_of(self, code: str | None) -> str | None:
+        """Return how the document first prints the name of an index."""
+        found = next((mention for mention in self.indices if mention.id == code), None)
+        return self.document.text[found.start : found.end] if found else None
+
     @cached_property
     def subject(self) -> tuple[int, int]:
         """The range of the document's subject (0, 0 where none is known)."""

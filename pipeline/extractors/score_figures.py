@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import regex
 from spacy.tokens import Doc
 
 from pipeline.core.document import PlanDocument, TextLine
@@ -28,9 +29,11 @@ _RULES = FIGURES | _CUES | _NEGATIVES
 _STRONGER = {"SCORE": ("SCORE_CHANGE", "NO_SCORE"), "PERCENT": ("SCORE_CHANGE", "NO_SCORE")}
 _STRONGER |= {"RANK_WORD": ("RANK_TOP", "NO_RANK"), "RANK": ("RANK_TOP", "RANK_CHANGE")}
 
+_CHANGES = frozenset({"SCORE_CHANGE", "RANK_CHANGE"})
+_AND = re.compile(r"\s?[,;(]?\s?(?:và|nhưng|đồng thời|song)?\s?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZĐÀ-Ỹ\"“(*+-])|\t+")
+_SENTENCE_END = regex.compile(r"(?<=[.!?…])\s+(?=[\p{Lu}\"“(*+-])|\t+")
 _RANK_WORDS = {"đầu": 1, "nhất": 1, "quán quân": 1, "á quân": 2, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "năm": 5}
 _RANK_WORDS |= {"sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _PREVIOUS = re.compile(r"năm (?:trước|ngoái|liền)|cùng kỳ(?! năm \d)")
@@ -131,9 +134,33 @@ def _mentions_by_line(document: PlanDocument, doc: Doc) -> dict[int, list[Mentio
 
 def _sentence(text: str, line: TextLine, start: int, end: int, mentions: Iterable[Mention]) -> Sentence:
     inside = [m for m in mentions if start <= m.start and m.end <= end]
-    figures = tuple(_figure(text, m, inside) for m in _kept_figures(inside))
+    figures = _with_shared_years(text, [_figure(text, m, inside) for m in _kept_figures(inside)])
+    figures = tuple(figure for figure in figures if not _is_gap(text, figure))
     rest = tuple(m for m in inside if m.label not in FIGURES)
     return Sentence(line, start, end, rest, figures, any(m.label == "SCORING_RULE" for m in inside))
+
+
+def _with_shared_years(text: str, figures: list[Figure]) -> tuple[Figure, ...]:
+    """Give changes that stand side by side the year of the one that prints it (`tăng 2 điểm, 3 bậc so với …`)."""
+    for at, figure in enumerate(figures):
+        if figure.kind in _CHANGES and figure.year is None and not figure.is_previous:
+            beside = [other for other in figures[max(at - 1, 0) : at + 2] if _are_side_by_side(text, figure, other)]
+            year = next((other.year for other in beside if other.year), None)
+            previous = any(other.is_previous for other in beside)
+            figures[at] = replace(figure, year=year, is_previous=previous and year is None)
+    return tuple(figures)
+
+
+def _are_side_by_side(text: str, one: Figure, other: Figure) -> bool:
+    start, end = min(one.end, other.end), max(one.start, other.start)
+    return other.kind in _CHANGES and one is not other and _AND.fullmatch(text, start, end) is not None
+
+
+def _is_gap(text: str, figure: Figure) -> bool:
+    """Whether a change is against something else than an earlier year (`so với tự chấm`)."""
+    if figure.kind not in _CHANGES or figure.year is not None or figure.is_previous:
+        return False
+    return text.startswith("so với", figure.end + 1)
 
 
 def _kept_figures(mentions: list[Mention]) -> list[Mention]:
@@ -155,7 +182,7 @@ def _figure(text: str, mention: Mention, mentions: list[Mention]) -> Figure:
     raw = text[mention.start : mention.end]
     numbers = _NUMBER.findall(raw)
     years: list[str] = []
-    if mention.label in ("SCORE_CHANGE", "RANK_CHANGE"):
+    if mention.label in _CHANGES:
         years = [number for number in numbers if _YEAR.fullmatch(number)]
         numbers = [number for number in numbers if number not in years]
     values = [parse_number(number, grouped=False) for number in numbers]

@@ -4,42 +4,51 @@ from __future__ import annotations
 
 import re
 
-from pipeline.core.document import Part
+import regex
+
 from pipeline.core.record import Org
+from pipeline.extractors import header
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_readings import Reading
 from pipeline.normalise.organisations import canonical_name, classify_organisation
 from pipeline.normalise.text import fold
 
-# A bare head that stands for an organisation the document has already named.
-_HEAD = re.compile(
-    r"\b(?:của|tại|đưa|cho)\s(sở|tỉnh|bộ|thành phố|huyện|xã|phường|thị xã|quận|ngành|cơ quan|đơn vị)\b(?!\s[A-ZĐÀ-Ỹ])",
-    re.I,
-)
-_SUBJECT_HEAD = re.compile(
-    r"(?:^|[,;]\s)(?:năm\s\d{4},?\s)?(sở|tỉnh|thành phố|bộ|huyện|xã|phường)\s(?:đạt|xếp|đứng|được|có|đã)", re.I
-)
-_LIGHT_BEFORE_FIGURE = re.compile(r"[^,;.()]{0,40}$")
+# A bare head stands for an organisation that the document has named before.
+_HEADS = r"((?i:sở|tỉnh|bộ|thành phố|huyện|xã|phường|thị xã|quận))"
+_OWNER = regex.compile(rf"\b(?i:của|tại|đưa|cho)\s{_HEADS}\b(?!\s\p{{Lu}})")
+_ACTOR = regex.compile(rf"(?:^|[,;]\s)(?:(?i:năm)\s\d{{4}},?\s)?{_HEADS}\s(?:ta\s)?(?:đạt|xếp|đứng|được|có|đã)\b")
+_DIRECT = re.compile(r"[^;()]{0,60}")
 _PUBLISHES = re.compile(r"\s?(?:công bố|phê duyệt|ban hành|đánh giá|khảo sát|điều tra|thẩm định)")
+_AMONG_PROVINCES = re.compile(r"cả nước|toàn quốc|tỉnh, thành|/\s?(?:63|34)\b")
 
 
 def org_of(context: ScoreContext, reading: Reading) -> Org | None:
-    """Return the organisation that the figure is of, the issuer where the sentence names none."""
+    """Return the organisation that the sentence names for the figure, or None."""
     if reading.org is not None:
         return _org(context, reading.org.start, reading.org.end)
-    return _named(context, reading) or _head(context, reading) or issuer_of(context)
+    return _named(context, reading) or _head(context, reading)
+
+
+def org_outside(context: ScoreContext, reading: Reading) -> Org | None:
+    """Return the organisation where the sentence names none: a province among provinces, else the issuer."""
+    issuer = issuer_of(context)
+    clause = context.key[reading.figure.start : reading.figure.end + 40]
+    if _AMONG_PROVINCES.search(clause) and (
+        issuer is None or issuer.kind == "ministry" or "văn phòng" in fold(issuer.raw)
+    ):
+        provinces = [span for span in context.doc.spans["names"] if span.label_ == "PROVINCE"]
+        before = [span for span in provinces if span.end_char <= reading.figure.start]
+        if before:
+            return _org(context, before[-1].start_char, before[-1].end_char, inferred=True)
+    return issuer
 
 
 def issuer_of(context: ScoreContext) -> Org | None:
-    """Return the issuer as the document's head prints it, or None."""
-    lines = context.document.with_part(Part.AGENCY)
-    if not lines:
-        return None
-    first = next(
-        (line for line in lines if re.match(r"(?:SỞ|BAN|CỤC|CHI CỤC)\b", context.document.text[line.start :])),
-        lines[-1],
-    )
-    return _org(context, first.start, lines[-1].end, inferred=True)
+    """Return the issuer as the header has it, or None."""
+    for extraction in header.extract(context.document, context.doc):
+        if extraction.field == "header.issuer" and isinstance(extraction.item, Org):
+            return extraction.item.model_copy(update={"inferred": True})
+    return None
 
 
 def org_key(org: Org | None, issuer: Org | None) -> str:
@@ -47,40 +56,42 @@ def org_key(org: Org | None, issuer: Org | None) -> str:
     if org is None:
         return ""
     if issuer is not None and (org.name or fold(org.raw)) == (issuer.name or fold(issuer.raw)):
-        return _head_word(issuer.raw)
-    return fold(org.name) if org.name else _head_word(org.raw) if " " not in org.raw else fold(org.raw)
-
-
-def _head_word(raw: str) -> str:
-    return fold(raw).split(" ", 1)[0]
+        return fold(issuer.raw).split(" ", 1)[0]
+    return fold(org.name or org.raw)
 
 
 def _named(context: ScoreContext, reading: Reading) -> Org | None:
     """Return the organisation named last before the figure, as owner of the index or as subject."""
-    text, sentence = context.document.text, reading.sentence
-    mentions = sentence.between(sentence.start, reading.figure.start, "ORG", "PROVINCE")
-    for mention in reversed(mentions):
-        before = fold(text[sentence.start : mention.start]).rstrip()
-        after = fold(text[mention.end : reading.figure.start])
-        if _PUBLISHES.match(after) or (" - " in before[-3:] and mention.label == "PROVINCE"):
+    sentence = reading.sentence
+    for mention in reversed(sentence.between(sentence.start, reading.figure.start, "ORG", "PROVINCE")):
+        before = context.key[sentence.start : mention.start].rstrip()
+        after = context.key[mention.end : reading.figure.start]
+        if (
+            "thẩm định" in context.key[mention.start : mention.end]
+            or _PUBLISHES.match(after)
+            or (mention.label == "PROVINCE" and before.endswith("-"))
+        ):
             continue
         is_owner = mention.start > reading.subject.start and before.endswith(
             ("của", "của tỉnh", "của thành phố", "tại")
         )
-        is_subject = before.endswith("đưa") or _LIGHT_BEFORE_FIGURE.fullmatch(after) is not None
-        if is_owner or is_subject:
+        if is_owner or before.endswith("đưa") or _DIRECT.fullmatch(after):
             return _org(context, mention.start, mention.end)
     return None
 
 
 def _head(context: ScoreContext, reading: Reading) -> Org | None:
-    """Return a bare head word (`của Sở`, `Sở đạt …`)."""
-    text = context.document.text
-    found = None
-    for pattern in (_HEAD, _SUBJECT_HEAD):
+    """Return a bare head word (`của Sở`, `Sở đạt …`), named after the issuer where it means it."""
+    text, found = context.document.text, None
+    for pattern in (_OWNER, _ACTOR):
         for match in pattern.finditer(text, reading.sentence.start, reading.figure.end):
             found = match
-    return _org(context, found.start(1), found.end(1)) if found else None
+    if found is None:
+        return None
+    org, issuer = _org(context, found.start(1), found.end(1)), issuer_of(context)
+    if issuer is None or not fold(issuer.raw).startswith(fold(org.raw)):
+        return org
+    return org.model_copy(update={"id": issuer.id, "name": issuer.name or issuer.raw, "kind": issuer.kind})
 
 
 def _org(context: ScoreContext, start: int, end: int, *, inferred: bool = False) -> Org:

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast, get_args
 
+import regex
+
 from pipeline.core.record import AreaCode, IndexCode, Scope
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_figures import Figure, Mention, Sentence, find_sentences
@@ -30,9 +32,11 @@ lên xuống hơn các người dân doanh nghiệp chức phấn đấu dưới
 sản
 """
 _LIGHT = frozenset(_LIGHT_WORDS.split())
+_ITEM_START = regex.compile(r"\s?[,;]\s(?=\p{Lu})")
+_LONGEST_WORD = 8
 _WORD = re.compile(r"[^\W\d_]+")
 _PARENTHESIS = re.compile(r"\([^()]{0,80}\)")
-_REFERS_BACK = re.compile(r"[^.;]{0,40}?\b(?:về|của|trong|theo|ở|trên)\s")
+_REFERS_BACK = re.compile(r"[^.;]{0,40}?\b(?:về|của|trong|theo|ở|trên)\s|\s(?:bảng xếp hạng\s)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +100,19 @@ def _attach_change(readings: list[Reading], figure: Figure) -> bool:
     wanted = _RANKS if figure.kind == "RANK_CHANGE" else frozenset({"SCORE", "PERCENT"})
     for at in range(len(readings) - 1, -1, -1):
         reading = readings[at]
+        if _starts_anew(reading, figure):
+            break
         if reading.figure.kind in wanted and reading.change is None:
             readings[at] = replace(reading, change=figure)
             return True
         if reading.figure.kind in wanted:
             break
     return figure.kind == "SCORE_CHANGE"
+
+
+def _starts_anew(reading: Reading, change: Figure) -> bool:
+    """Whether a new index or component is named between a figure and a change."""
+    return bool(reading.sentence.between(reading.figure.end, change.start, *_SUBJECTS))
 
 
 def _attach_percent(context: ScoreContext, readings: list[Reading], figure: Figure) -> bool:
@@ -142,7 +153,9 @@ def _find_subject(
     context: ScoreContext, sentence: Sentence, figure: Figure, carried: Subject | None, readings: list[Reading]
 ) -> Subject | None:
     if figure.kind in _RANKS and (after := _named_after(context, sentence, figure)):
-        return after
+        return None if after.label == "FOREIGN" else subject_of(context, sentence, after)
+    if readings and (again := _same_subject(context, sentence, figure, readings[-1])):
+        return again
     before = sentence.between(sentence.start, figure.start, *_SUBJECTS)
     for mention in _outermost(before, sentence):
         if mention.label == "FOREIGN":
@@ -154,13 +167,30 @@ def _find_subject(
     return _inherited(context, sentence, figure, carried, readings)
 
 
-def _named_after(context: ScoreContext, sentence: Sentence, figure: Figure) -> Subject | None:
-    """Return the index named after a rank (`xếp thứ 5 cả nước về Chỉ số …`)."""
-    for mention in sentence.between(figure.end, sentence.end, "INDEX"):
-        gap = fold(context.document.text[figure.end : mention.start])
+def _named_after(context: ScoreContext, sentence: Sentence, figure: Figure) -> Mention | None:
+    """Return the index or foreign measure named after a rank (`xếp thứ 5 cả nước về Chỉ số …`)."""
+    for mention in sentence.between(figure.end, sentence.end, "INDEX", "FOREIGN"):
+        gap = context.key[figure.end : mention.start]
         if len(gap) < 60 and _REFERS_BACK.fullmatch(gap) and not any(sign in gap for sign in ",;:("):
-            return subject_of(context, sentence, mention)
+            return mention
         return None
+    return None
+
+
+def _same_subject(context: ScoreContext, sentence: Sentence, figure: Figure, last: Reading) -> Subject | None:
+    """Return the subject of the figure before where nothing new is named in between.
+
+    A new name without a word that announces it is the next component of a list
+    (`…, Tiếp cận đất đai đạt 6,9 điểm`).
+    """
+    end = max(part.end for part in (last.figure, last.percent, last.change) if part is not None)
+    if figure.start < end or sentence.between(end, figure.start, *_SUBJECTS):
+        return None
+    if figure.kind in _RANKS or _LIGHT.issuperset(_WORD.findall(_gap(context, sentence, end, figure.start))):
+        return last.subject
+    start = _ITEM_START.match(context.document.text, end, figure.start)
+    if figure.kind == "SCORE" and last.subject.scope != "overall" and start is not None:
+        return replace(last.subject, scope="criterion", area=None, start=start.end(), end=figure.start)
     return None
 
 
@@ -169,7 +199,10 @@ def _outermost(mentions: list[Mention], sentence: Sentence) -> Iterator[Mention]
     names = [m for m in sentence.mentions if m.label in ("INDEX", "AREA", "ORG", "SATISFACTION")]
     for mention in reversed(mentions):
         weak = mention.label in ("FOREIGN", "OTHER_INDEX", "CRITERION")
-        if not (weak and any(n.start < mention.end and mention.start < n.end for n in names)):
+        over = [n for n in names if n.start < mention.end and mention.start < n.end]
+        is_inside = weak and any(n.start <= mention.start or n.end > mention.end for n in over)
+        parts = sentence.between(mention.start - _LONGEST_WORD, mention.end, "CRITERION") if not weak else []
+        if not is_inside and not any(part.end >= mention.end and part.start < mention.start for part in parts):
             yield mention
 
 
@@ -183,7 +216,7 @@ def _governs(context: ScoreContext, sentence: Sentence, mention: Mention, figure
     words = _WORD.findall(gap)
     is_light = _LIGHT.issuperset(words)
     if mention.label == "INDEX":
-        return figure.kind not in ("PERCENT",) or (is_light and ";" not in gap)
+        return figure.kind != "PERCENT" or (is_light and ";" not in gap) or _has_own_clause(context, sentence, figure)
     if mention.label == "SATISFACTION":
         return figure.kind != "SCORE" and ";" not in gap and len(words) <= 25 and "tỷ lệ" not in gap
     if mention.label == "CRITERION":
@@ -191,6 +224,13 @@ def _governs(context: ScoreContext, sentence: Sentence, mention: Mention, figure
     if mention.label == "OTHER_INDEX":
         return figure.kind != "PERCENT" and is_light and ";" not in gap
     return is_light and ";" not in gap and figure.kind != "PERCENT"
+
+
+def _has_own_clause(context: ScoreContext, sentence: Sentence, figure: Figure) -> bool:
+    """Whether a percentage stands in a clause with an organisation of its own (`…; B đứng thứ 2 đạt 90%`)."""
+    start = max(context.key.rfind(";", sentence.start, figure.start) + 1, sentence.start)
+    words = _WORD.findall(_gap(context, sentence, start, figure.start))
+    return bool(sentence.between(start, figure.start, "ORG", "PROVINCE")) and _LIGHT.issuperset(words)
 
 
 def _gap(context: ScoreContext, sentence: Sentence, start: int, end: int) -> str:
@@ -216,12 +256,14 @@ def _inherited(
 
     A percentage, and points without a unit, have to be named in their own sentence.
     """
-    if figure.kind == "PERCENT" or _is_unitless(figure):
+    if _is_unitless(figure) or (figure.kind == "PERCENT" and not _has_own_clause(context, sentence, figure)):
         return None
-    if readings:
-        return readings[-1].subject
-    if carried is not None:
-        return carried
+    if readings or carried is not None:
+        return readings[-1].subject if readings else carried
+    if figure.kind == "PERCENT":
+        return None
+    if later := sentence.between(figure.end, sentence.end, "INDEX"):
+        return subject_of(context, sentence, later[0])
     mention = context.heading_index(sentence.line) or context.subject_index
     if mention is None:
         return None
@@ -229,7 +271,7 @@ def _inherited(
 
 
 def _is_unitless(figure: Figure) -> bool:
-    return figure.rule in ("score.of_max_reached", "score.of_max_bracket", "score.of_max_colon")
+    return figure.rule in ("score.of_max_reached", "score.of_max_bracket", "score.of_max_colon", "score.fraction")
 
 
 def subject_of(context: ScoreContext, sentence: Sentence, mention: Mention, figure: Figure | None = None) -> Subject:

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.core.document import PlanDocument
+from pipeline.core.record import Org
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_lists import share_lists
+from pipeline.extractors.score_orgs import org_of, org_outside
 from pipeline.extractors.score_readings import Reading, read_figures
 from pipeline.extractors.score_years import paragraph_years, printed_years
 
@@ -28,6 +30,7 @@ class Result:
     reading: Reading
     is_target: bool
     years: tuple[int | None, ...]
+    org: Org | None
 
 
 def read_results(document: PlanDocument, doc: Doc) -> tuple[ScoreContext, list[Result]]:
@@ -47,7 +50,8 @@ def _dated(context: ScoreContext, readings: Iterable[Reading]) -> Iterator[Resul
         target = is_target(context, reading, years)
         if target and context.plan_year:
             years = tuple(year for year in years if year >= context.plan_year)
-        result = Result(reading, target, years or (_year_around(context, reading, target, earlier),))
+        known = years or (_year_around(context, reading, target, earlier),)
+        result = Result(reading, target, known, _owner(context, reading, target, earlier))
         earlier.append(result)
         yield result
 
@@ -80,3 +84,14 @@ def _year_around(context: ScoreContext, reading: Reading, target: bool, earlier:
     if (year := context.heading_year(reading.sentence.line)) is not None:
         return year
     return (same or past)[-1].years[-1] if past else context.assessed_year
+
+
+def _owner(context: ScoreContext, reading: Reading, target: bool, earlier: list[Result]) -> Org | None:
+    """Return whose figure it is: as the sentence says, as its paragraph or index did before, else the issuer."""
+    if (named := org_of(context, reading)) is not None:
+        return named
+    for result in reversed(earlier if not target else []):
+        here = result.reading.sentence.line is reading.sentence.line
+        if here or (result.reading.subject.index == reading.subject.index and reading.subject.scope != "overall"):
+            return result.org
+    return org_outside(context, reading)

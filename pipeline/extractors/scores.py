@@ -13,7 +13,7 @@ from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_evidence import range_of, since_year
 from pipeline.extractors.score_labels import label_of
 from pipeline.extractors.score_merge import merge_scores
-from pipeline.extractors.score_orgs import issuer_of, org_of
+from pipeline.extractors.score_orgs import issuer_of
 from pipeline.extractors.score_readings import Reading
 from pipeline.extractors.score_results import Result, read_results
 
@@ -42,8 +42,8 @@ def _score(context: ScoreContext, result: Result, year: int | None) -> Score:
         maximum, stated = 100.0, value
     return Score(
         index=subject.index,
-        index_name=subject.name,
-        org=org_of(context, reading),
+        index_name=subject.name or context.name_of(subject.index),
+        org=result.org,
         year=year,
         scope=subject.scope,
         area=subject.area,
