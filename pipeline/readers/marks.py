@@ -218,20 +218,37 @@ def _literal_stars(texts: list[str]) -> set[tuple[int, int]]:
     """
     literal: set[tuple[int, int]] = set()
     pending: tuple[int, int] | None = None
-    for number, text in enumerate(texts):
-        for run in _STARS.finditer(text):
-            if len(run[0]) % 2 == 0:
-                continue
-            place = (number, run.start())
-            if len(run[0]) == 1 and _is_character(text, run.start(), pending is not None):
-                literal.add(place)
-            elif pending is not None and number - pending[0] <= _FAR:
-                pending = None
-            else:
-                _settle(pending, texts, literal)
-                pending = place
+    runs = [(number, run.start(), len(run[0])) for number, text in enumerate(texts) for run in _STARS.finditer(text)]
+    odd = [(number, column, length) for number, column, length in runs if length % 2]
+    if _opens_with_bullet(texts, runs, len(odd)):
+        pending = runs[0][:2]
+        literal.add(pending)
+    for index, (number, column, length) in enumerate(odd):
+        follower = odd[index + 1] if index + 1 < len(odd) else None
+        closed = pending is not None or (follower is not None and _closes(texts, follower))
+        if length == 1 and _is_character(texts[number], column, closed):
+            literal.add((number, column))
+        elif pending is not None and number - pending[0] <= _FAR:
+            pending = None
+        else:
+            _settle(pending, texts, literal)
+            pending = (number, column)
     _settle(pending, texts, literal)
     return literal
+
+
+def _opens_with_bullet(texts: list[str], runs: list[tuple[int, int, int]], odd: int) -> bool:
+    """Whether the first run, `** `, is an italic mark and a bullet: nothing else closes either as bold or italic."""
+    number, column, length = runs[0]
+    if length != 2 or odd % 2 == 0 or number or column > _margin(texts[0]) or texts[0][column + 2 : column + 3] != " ":
+        return False
+    return sum(1 for _, _, size in runs if size // 2 % 2) % 2 == 1
+
+
+def _closes(texts: list[str], run: tuple[int, int, int]) -> bool:
+    """Whether a star stands directly behind a word or sentence, as a closing mark does."""
+    text, column = texts[run[0]], run[1]
+    return column > _margin(text) and not text[column - 1].isspace()
 
 
 def _settle(pending: tuple[int, int] | None, texts: list[str], literal: set[tuple[int, int]]) -> None:
@@ -245,9 +262,9 @@ def _settle(pending: tuple[int, int] | None, texts: list[str], literal: set[tupl
         literal.add(pending)
 
 
-def _is_character(text: str, column: int, is_open: bool) -> bool:
+def _is_character(text: str, column: int, closed: bool) -> bool:
     after = text[column + 1 : column + 2]
-    if after == " " and not is_open and column <= _margin(text):
+    if after == " " and not closed and column <= _margin(text):
         return True
     if text[column - 1 : column] == "(" and after == ")":
         return True

@@ -14,6 +14,7 @@ Row = Sequence[CellLines]
 
 _TOTAL = re.compile(r"(?:TỔNG|Tổng|CỘNG|Cộng)\b")
 _NO_GROUP = re.compile(r"(?:S?\s?TT|Số TT|Stt|Nội dung|Tên|Họ|Chỉ tiêu|Ghi chú)\b", re.IGNORECASE)
+_MARKER = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ]|\d{1,3})(?:\.\d{1,3}){0,4}[.)]?")
 _FIGURE = re.compile(r"[\d.,%–-]{0,20}")
 _HEAD_LOOK = 6
 _BODY_LOOK = 40
@@ -48,7 +49,7 @@ def _place(row: Row, width: int, looks: Sequence[Counter[str]], spans: bool) -> 
     if len(row) > 1 and _TOTAL.match(texts[0]) and all(_FIGURE.fullmatch(text) for text in texts[1:]):
         first = Cell(tuple(row[0]), 0, 1, 1 + missing)
         return (first, *(Cell(tuple(lines), column + missing) for column, lines in enumerate(row[1:], 1)))
-    if len(row) > 1 and _is_shifted(texts, looks, missing):
+    if len(row) > 1 and not (len(row) == 2 and _MARKER.fullmatch(texts[0])) and _is_shifted(texts, looks, missing):
         return tuple(Cell(tuple(lines), column) for column, lines in enumerate([*[()] * missing, *row]))
     cells = [Cell(tuple(lines), column) for column, lines in enumerate(row)]
     last = cells[-1]
