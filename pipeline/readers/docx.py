@@ -53,7 +53,7 @@ def read_docx(data: bytes, path: str) -> SourceDocument:
         marks,
         note_source(_notes_part(package, marks, is_endnote=False), w.FOOTNOTE, section),
         note_source(_notes_part(package, marks, is_endnote=True), w.ENDNOTE, section),
-        reader.read_cell,
+        reader.read_note,
     )
     return SourceDocument(
         path=path,

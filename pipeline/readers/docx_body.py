@@ -32,27 +32,31 @@ class BlockReader:
         self._walk(container, story)
         return join_columns(story.blocks, story.sided) if story.sided else story.blocks
 
-    def read_cell(self, cell: etree._Element) -> list[Block]:
-        """Return the blocks of a table cell or a note."""
+    def read_note(self, note: etree._Element) -> list[Block]:
+        """Return the blocks of a note."""
         story = Story()
-        self._walk(cell, story)
+        self._walk(note, story)
         return story.blocks
 
     def _walk(self, container: etree._Element, story: Story) -> None:
         for child in container.iterchildren():
-            tag = child.tag
-            if tag == P:
-                self._paragraphs.read(child, story)
-                if story.boxes:
-                    self._add_boxes(story)
-            elif tag == TBL:
-                self._add_table(child, story)
-            elif tag in _CONTAINERS:
-                self._walk(child, story)
-            elif tag == ALTERNATE:
-                branch = chosen_branch(child)
-                if branch is not None:
-                    self._walk(branch, story)
+            self._add(child, story)
+
+    def _add(self, child: etree._Element, story: Story) -> None:
+        """Append a block, or the blocks of a container, to a story."""
+        tag = child.tag
+        if tag == P:
+            self._paragraphs.read(child, story)
+            if story.boxes:
+                self._add_boxes(story)
+        elif tag == TBL:
+            self._add_table(child, story)
+        elif tag in _CONTAINERS:
+            self._walk(child, story)
+        elif tag == ALTERNATE:
+            branch = chosen_branch(child)
+            if branch is not None:
+                self._walk(branch, story)
 
     def _add_boxes(self, story: Story) -> None:
         boxes, story.boxes = story.boxes, ()
@@ -60,7 +64,7 @@ class BlockReader:
             story.blocks += self.read(box)
 
     def _add_table(self, element: etree._Element, story: Story) -> None:
-        found = read_table(element, self.read_cell, self._styles)
+        found = read_table(element, self._add, self._styles)
         if found and story.gap and isinstance(found[0], Line):
             found[0] = replace(found[0], gap=True)
         story.blocks += found

@@ -11,10 +11,11 @@ from lxml import etree
 
 from pipeline.core.document import Block, Cell, Line, Table
 from pipeline.readers import docx_names as w
-from pipeline.readers.docx_names import TC_PR, TC_W
+from pipeline.readers.docx_names import TC_PR
+from pipeline.readers.docx_paragraphs import Story
 from pipeline.readers.docx_styles import Styles, has_visible_borders, to_int
 
-ReadBlocks = Callable[[etree._Element], list[Block]]
+AddBlock = Callable[[etree._Element, Story], None]
 
 _MAX_COLUMNS: Final = 500
 # Grid columns narrower than this (in twentieths of a point) come from cells dragged a little apart.
@@ -40,10 +41,11 @@ class _CellProperties(NamedTuple):
     borders: bool | None = None
 
 
+_CELL_TAGS: Final = frozenset({w.GRID_SPAN, w.V_MERGE, w.H_MERGE, w.TC_BORDERS})
 _PLAIN_CELL: Final = _CellProperties()
 
 
-def read_table(element: etree._Element, read_blocks: ReadBlocks, styles: Styles) -> list[Block]:
+def read_table(element: etree._Element, add_block: AddBlock, styles: Styles) -> list[Block]:
     """Return a `w:tbl` as blocks: mostly one table.
 
     A table of one cell is a frame: its content comes out as it is. A table without borders around
@@ -51,10 +53,10 @@ def read_table(element: etree._Element, read_blocks: ReadBlocks, styles: Styles)
 
     Args:
         element: the `w:tbl`.
-        read_blocks: reads the blocks of a cell.
+        add_block: appends a paragraph, table or container to the story of its cell.
         styles: the table styles.
     """
-    rows = _read_rows(element, read_blocks)
+    rows = _read_rows(element, add_block)
     ruled = _is_ruled(element, rows, styles)
     cells = [cell for row in rows for cell in row]
     if len(cells) == 1:
@@ -75,13 +77,13 @@ def _unwrap(element: etree._Element, tag: str) -> Iterator[etree._Element]:
             yield from _unwrap(child, tag)
 
 
-def _read_rows(element: etree._Element, read_blocks: ReadBlocks) -> list[list[_Cell]]:
+def _read_rows(element: etree._Element, add_block: AddBlock) -> list[list[_Cell]]:
     rows: list[list[_Cell]] = []
     open_merges: dict[int, _Cell] = {}
     for row in _unwrap(element, w.TR):
         offset, deleted = _row_properties(row)
         if not deleted:
-            rows.append(_read_row(row, offset, read_blocks, open_merges))
+            rows.append(_read_row(row, offset, add_block, open_merges))
     return rows
 
 
@@ -97,15 +99,12 @@ def _row_properties(row: etree._Element) -> tuple[int, bool]:
     return min(max(offset, 0), _MAX_COLUMNS), deleted
 
 
-def _read_row(row: etree._Element, column: int, read_blocks: ReadBlocks, open_merges: dict[int, _Cell]) -> list[_Cell]:
+def _read_row(row: etree._Element, column: int, add_block: AddBlock, open_merges: dict[int, _Cell]) -> list[_Cell]:
     cells: list[_Cell] = []
     merges: dict[int, _Cell] = {}
     for element in _unwrap(row, w.TC):
-        properties = _cell_properties(element)
+        properties, blocks = _read_cell(element, add_block)
         start, column = column, min(column + properties.span, _MAX_COLUMNS)
-        if properties is _PLAIN_CELL:
-            cells.append(_Cell(start, column, read_blocks(element), None))
-            continue
         if properties.horizontal == "continue" and cells:
             cells[-1].end = column
             continue
@@ -114,7 +113,7 @@ def _read_row(row: etree._Element, column: int, read_blocks: ReadBlocks, open_me
             upper.row_span += 1
             merges[start] = upper
             continue
-        cell = _Cell(start, column, read_blocks(element), properties.borders)
+        cell = _Cell(start, column, blocks, properties.borders)
         cells.append(cell)
         if properties.vertical is not None:
             merges[start] = cell
@@ -123,22 +122,34 @@ def _read_row(row: etree._Element, column: int, read_blocks: ReadBlocks, open_me
     return cells
 
 
-def _cell_properties(element: etree._Element) -> _CellProperties:
-    properties = element[0] if len(element) else element
-    if properties.tag != TC_PR:
+def _read_cell(element: etree._Element, add_block: AddBlock) -> tuple[_CellProperties, list[Block]]:
+    """Return a cell's properties and blocks; list numbers in a merged-away cell count, its text is dropped later."""
+    properties = _PLAIN_CELL
+    story = Story()
+    for child in element.iterchildren():
+        if child.tag == TC_PR:
+            properties = _cell_properties(child)
+            if properties.horizontal == "continue":
+                break
+        else:
+            add_block(child, story)
+    return properties, story.blocks
+
+
+def _cell_properties(properties: etree._Element) -> _CellProperties:
+    found = [child for child in properties.iterchildren() if child.tag in _CELL_TAGS]
+    if not found:
         return _PLAIN_CELL
     span, vertical, horizontal, borders = _PLAIN_CELL
-    for child in properties.iterchildren():
+    for child in found:
         tag = child.tag
-        if tag == TC_W:
-            continue
         if tag == w.GRID_SPAN:
             span = max(to_int(child.get(w.VAL)) or 1, 1)
         elif tag == w.V_MERGE:
             vertical = child.get(w.VAL, "continue")
         elif tag == w.H_MERGE:
             horizontal = child.get(w.VAL, "continue")
-        elif tag == w.TC_BORDERS:
+        else:
             borders = _cell_borders(child)
     return _CellProperties(span, vertical, horizontal, borders)
 
@@ -199,7 +210,7 @@ def _build(rows: list[list[_Cell]], starts: list[int], ruled: bool) -> Table:
     ends = [bisect_left(starts, i) for i in range(last + 1)]
     for sliver in {cell.start for row in rows for cell in row}.difference(starts):
         ends[sliver] = columns[sliver]
-    built = tuple(tuple([_build_cell(cell, columns, ends) for cell in row]) for row in rows)
+    built = tuple([tuple([_build_cell(cell, columns, ends) for cell in row]) for row in rows])
     return Table(built, len(starts), ruled=ruled)
 
 
