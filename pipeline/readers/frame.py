@@ -20,6 +20,7 @@ _LONGEST = 240
 """No phrase of a page frame stands in a longer line."""
 _HEAD_LINES = 400
 _META_LINES = 120
+_NEAR_END = 60
 _FEWEST_KEYS = 3
 _ISSUER_LINES = 4
 _MOTTO = regex.compile(r"CỘNG(?:\s+HO[ÀA]|\s+H[ÒÓ]A|$)|ĐẢNG\s+CỘNG\s+SẢN")
@@ -51,7 +52,7 @@ def drop_frame(lines: list[Line]) -> Unframed:
     """Return the document without the page around it."""
     kept = _drop_everywhere(lines)
     publisher, start = _find_start(kept)
-    end = _find_end(kept, start)
+    end = _find_end(kept, start, is_framed=start > 0)
     inner = _trim_edges(kept[start:end])
     if not any(line.text != BAR for line in inner):
         return Unframed(lines, publisher)
@@ -88,9 +89,8 @@ def _read_data(lines: Sequence[Line], start: int) -> tuple[dict[str, str] | None
         value, end_of_value = _value(lines, index, line.text[match.end() :].lstrip(" :\t"))
         found.setdefault(match[0], value)
         end = end_of_value
-    if len(found) < _FEWEST_KEYS:
-        return None, start
-    return {key: value for key, value in found.items() if value}, end
+    told = {key: value for key, value in found.items() if value}
+    return (told, end) if len(told) >= _FEWEST_KEYS else (None, start)
 
 
 def _value(lines: Sequence[Line], index: int, rest: str) -> tuple[str, int]:
@@ -133,13 +133,22 @@ def _issuer_start(lines: Sequence[Line], start: int, motto: int) -> int:
     return index
 
 
-def _find_end(lines: Sequence[Line], start: int) -> int:
-    """Return the index after the document's last line."""
+def _find_end(lines: Sequence[Line], start: int, is_framed: bool) -> int:
+    """Return the index after the document's last line.
+
+    Where nothing of a page stands before the document, one phrase in its midst is not believed.
+    """
     match = _patterns()["FRAME_TAIL"].match
-    candidates = (index for index in range(start + 1, len(lines)) if len(lines[index].text) <= _LONGEST)
-    tail = next((index for index in candidates if match(lines[index].text)), None)
-    if tail is None:
+    near = len(lines) - _NEAR_END
+    tails = [
+        index
+        for index in range(start + 1, len(lines))
+        if len(lines[index].text) <= _LONGEST
+        and (match(lines[index].text) or (index >= near and _matches("FRAME_IMPRINT", lines[index])))
+    ]
+    if not tails or not (is_framed or len(tails) > 1 or tails[0] >= near):
         return len(lines)
+    tail = tails[0]
     end = tail
     while end > start and lines[end - 1].text != BAR and _is_caption(lines, end - 1, tail):
         end -= 1

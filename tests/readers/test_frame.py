@@ -62,3 +62,18 @@ def test_menus_at_both_ends_are_trimmed() -> None:
     """Short menu lines go at the ends and stay inside."""
     document = read("Trang chủ\nĐăng nhập\n\nSố: 5/BC-SNV\n\nNội dung\n\nĐã xong.\n\nChia sẻ\nLên đầu trang\n")
     assert lines(document) == ["Số: 5/BC-SNV", "Nội dung", "Đã xong."]
+
+
+def test_a_phrase_of_pages_inside_a_bare_document_ends_nothing() -> None:
+    """A heading that pages use too does not cut a long document without a frame."""
+    body = "".join(f"- Việc {number};\n" for number in range(100))
+    document = read("Số: 5/BC-SNV\n\nVăn bản liên quan\n\n" + body)
+    assert lines(document)[1] == "Văn bản liên quan"
+    assert lines(document)[-1] == "- Việc 99;"
+
+
+def test_the_columns_of_a_list_of_documents_are_no_data_block() -> None:
+    """Keys that stand side by side as column heads say nothing of the file."""
+    document = read("DANH MỤC\n|\nSố ký hiệu\n|\nNgày ban hành\n|\nTrích yếu\n|\nNgười ký\n|\n")
+    assert document.publisher is None
+    assert lines(document) == ["DANH MỤC"]
