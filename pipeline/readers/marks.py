@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from pipeline.core.document import Line
 
@@ -176,38 +177,49 @@ def _strip_html(text: str) -> list[str]:
     return pieces
 
 
+@dataclass(slots=True)
+class _Style:
+    """Whether bold and italic are on, and how many letters of the line are set so or not."""
+
+    bold: bool = False
+    italic: bool = False
+    weight: int = 0
+    slant: int = 0
+
+    def count(self, part: str) -> str:
+        """Count the letters of a part of the line in the present style, and return the part."""
+        letters = len(part) - part.count(" ")
+        self.weight += letters if self.bold else -letters
+        self.slant += letters if self.italic else -letters
+        return part
+
+    def switch(self, length: int) -> None:
+        """Turn bold and italic over as a run of that many stars does."""
+        self.bold ^= length // 2 % 2 == 1
+        self.italic ^= length % 2 == 1
+
+
 def _strip_stars(prepared: list[tuple[str, bool]]) -> Iterator[Line]:
     """Take out bold and italic marks over the lines of a paragraph and set the flags."""
     keep = _literal_stars([text for text, _ in prepared])
-    bold = italic = False
-    opened = 0
+    style = _Style()
+    switched = 0
     for number, (text, heading) in enumerate(prepared):
-        if number - opened > _FAR:
-            bold = italic = False
+        style.weight = style.slant = 0
+        if number - switched > _FAR:
+            style.bold = style.italic = False
         parts: list[str] = []
-        weight = slant = 0
         position = 0
         for run in _STARS.finditer(text):
-            part = text[position : run.start()]
-            parts.append(part)
-            letters = len(part.replace(" ", ""))
-            weight += letters if bold else -letters
-            slant += letters if italic else -letters
-            length = len(run[0])
-            if (number, run.start()) in keep:
+            parts.append(style.count(text[position : run.start()]))
+            kept = (number, run.start()) in keep
+            if kept:
                 parts.append("*")
-                length -= 1
-            bold ^= length // 2 % 2 == 1
-            italic ^= length % 2 == 1
-            opened = number
-            position = run.end()
-        part = text[position:]
-        letters = len(part.replace(" ", ""))
-        weight += letters if bold else -letters
-        slant += letters if italic else -letters
-        parts.append(part)
+            style.switch(len(run[0]) - kept)
+            switched, position = number, run.end()
+        parts.append(style.count(text[position:]))
         if (tidy := _tidy("".join(parts))) and not _is_rule(tidy):
-            yield Line(tidy, bold=heading or weight > 0, italic=slant > 0)
+            yield Line(tidy, bold=heading or style.weight > 0, italic=style.slant > 0)
 
 
 def _literal_stars(texts: list[str]) -> set[tuple[int, int]]:
