@@ -16,6 +16,9 @@ _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _HINT = re.compile(rf"[{_SUPER}]|\[(?:\d{{1,3}}|[ivx]{{1,5}}|\*{{1,3}})\]|_{{5}}")
 _LINE_START = re.compile(rf"([{_SUPER}]{{1,3}}|\[(?:\d{{1,3}}|[ivx]{{1,5}}|\*{{1,3}})\])\s{{0,3}}(?=\S|$)")
 _IN_TEXT = re.compile(rf"(?<=\S)(?<!\bm)(?<!\b[kdc]m)(?:[{_SUPER}]{{1,3}}|\s?\[(?:\d{{1,3}}|[ivx]{{1,5}}|\*{{1,3}})\])")
+# Notes under an appendix: the mark is glued to the end of a cell or title, the note stands at the text's end.
+_GLUED = re.compile(r"(?:(?<=\w)\(\d{1,2}\)|(?<=[^\W\d])\d{1,2}\))$")
+_GLUED_NOTE = re.compile(r"(\(\d{1,2}\)|\d{1,2}\))\s{0,3}(?=\S|$)")
 _AFTER_RULE = re.compile(r"\(?(\d{1,2})\)?[.)]?\s{1,3}(?=\S)")
 _DIGIT_START = re.compile(r"(\d{1,2})\s(?=[A-ZĐÀ-Ỹ“\"(])")
 _DIGIT_IN_TEXT = re.compile(r"(?<=[a-zà-ỹđ]{2})(\d{1,2})(?=[\s,.;)]|$)")
@@ -38,7 +41,7 @@ class _Marks:
 
 def lift_notes(lines: list[Line]) -> tuple[list[Line], tuple[Note, ...]]:
     """Return the lines without footnotes and their marks, and the footnotes in document order."""
-    hinted = any(_HINT.search(line.text) for line in lines)
+    hinted = any(_HINT.search(line.text) or (line.text.endswith(")") and _GLUED.search(line.text)) for line in lines)
     digits = _digit_notes(lines)
     if not hinted and not digits:
         return lines, ()
@@ -57,6 +60,8 @@ def lift_notes(lines: list[Line]) -> tuple[list[Line], tuple[Note, ...]]:
 def _find_marks(lines: Sequence[Line]) -> _Marks:
     marks = _Marks()
     for index, line in enumerate(lines):
+        if line.text.endswith(")") and (glued := _GLUED.search(line.text)):
+            marks.places[glued[0]].append((index, glued.start(), glued.end()))
         if _HINT.search(line.text):
             for match in _IN_TEXT.finditer(line.text):
                 marks.places[_name(match[0])].append((index, match.start(), match.end()))
@@ -74,11 +79,12 @@ def _find_notes(
     tail = _tail_start(lines, gone)
     index = 0
     while index < len(lines):
-        found = _note_at(lines, index, marks, digits, index - 1 in gone)
+        found = _glued_note(lines[index].text, marks) if index >= tail else None
+        found = found or _note_at(lines, index, marks, digits, index - 1 in gone)
         if found is None:
             index += 1
             continue
-        stop = _note_end(lines, index, digits, tail)
+        stop = _note_end(lines, index, marks, digits, tail)
         yield index, stop, *found
         index = stop
 
@@ -113,11 +119,21 @@ def _tail_start(lines: Sequence[Line], gone: set[int]) -> int:
     return min(len(lines), (last + 1) if last is not None else max(gone, default=len(lines) - 1) + 1)
 
 
-def _note_end(lines: Sequence[Line], start: int, digits: dict[int, tuple[int, int, int]], tail: int) -> int:
+def _glued_note(text: str, marks: _Marks) -> tuple[str, int] | None:
+    match = _GLUED_NOTE.match(text)
+    return (match[1], match.end()) if match and match[1] in marks.places else None
+
+
+def _note_end(
+    lines: Sequence[Line], start: int, marks: _Marks, digits: dict[int, tuple[int, int, int]], tail: int
+) -> int:
+    is_glued = _GLUED_NOTE.match(lines[start].text) is not None
     index = start + 1
     while index < len(lines):
         line = lines[index]
         if line.gap or line.text == BAR or "\t" in line.text or index in digits or _LINE_START.match(line.text):
+            break
+        if start >= tail and (_glued_note(line.text, marks) or (is_glued and _GLUED_NOTE.match(line.text))):
             break
         if start < tail and _ENDED.search(lines[index - 1].text[-4:]) and not line.text[:1].islower():
             break
@@ -127,7 +143,7 @@ def _note_end(lines: Sequence[Line], start: int, digits: dict[int, tuple[int, in
 
 def _build_note(lines: Sequence[Line], mark: str, offset: int) -> Note:
     first = replace(lines[0], text=lines[0].text[offset:], gap=False)
-    return Note(mark, tuple(line for line in (first, *lines[1:]) if line.text))
+    return Note(mark.strip("()"), tuple(line for line in (first, *lines[1:]) if line.text))
 
 
 def _digit_notes(lines: Sequence[Line]) -> dict[int, tuple[int, int, int]]:

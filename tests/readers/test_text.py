@@ -119,6 +119,16 @@ def test_a_plain_digit_is_a_note_only_without_doubt() -> None:
     assert read("Đã xong.\n\n1 Nội dung khác.").notes == ()
 
 
+def test_a_mark_glued_to_a_figure_belongs_to_a_note_under_the_table() -> None:
+    """`3(1)` in a cell with `(1)` under the table is 3 and a note; a numbered item without a mark is text."""
+    document = read("A\tB\tC\nx\ty\t3(1)\nu\tv\t4\n\n(1) Gồm ba luật\nđang sửa.\n(2) Việc khác.")
+    table = document.blocks[0]
+    assert isinstance(table, Table)
+    assert table.rows[1][2].text == "3"
+    assert [[line.text for line in note.lines] for note in document.notes] == [["Gồm ba luật", "đang sửa."]]
+    assert lines(document) == ["(2) Việc khác."]
+
+
 def test_square_metres_are_no_footnote() -> None:
     """The superscript of a unit is not a mark."""
     assert lines(read("Diện tích 15 m² và km²\n\nkhác")) == ["Diện tích 15 m² và km²", "khác"]
