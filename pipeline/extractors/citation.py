@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.normalise.dates import parse_date
 
-_GAP = re.compile(r"\s?[,)]?\s?\(?(?:ký |ban hành )?")
+_GAP = re.compile(r"\s?[,)]?\s?\(?(?:ký |ban hành )?(?:ngày\n)?")
 _SESSION = re.compile(r"[\s,]{0,2}\(?\s?[Kk]h[óo]?[áa]?\s(?:thứ\s)?[IVX]{1,5}\)?")
 _YEAR = re.compile(r"\s{1,2}năm\s((?:19|20)\d\d)(?!\d)")
 _OF = re.compile(r"\s?[,)]?\s?(?:của|do)\s+")

@@ -25,6 +25,7 @@ from pipeline.normalise.symbols import DocumentNumber, issuer_name, parse_docume
 
 _LABEL = re.compile(r"^[Ss]ố\s*:?\s*")
 _CONTINUES = re.compile(r"[\s,;)]*(?:(?:và|hoặc|,)\s+)?(?:[Ss]ố\s*:?\s*)?")
+_BREAKS = re.compile(r"\s*,?\s*(?:ngày)?\s*")
 # What a symbol can't tell: dispatches of any shape, and codes that are also offices (`CT` of a tax department).
 _AMBIGUOUS = {None, "CV", "CT", "TC", "HĐ", "PC", "DA"}
 _SPACE = re.compile(r"\s+")
@@ -66,9 +67,7 @@ def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
 def _read(
     document: PlanDocument, anchor: Span, dates: dict[int, int], limit: int, before: Citation | None
 ) -> Citation | None:
-    line = document.line_at(anchor.start_char)
-    tab = document.text.find("\t", anchor.end_char, line.end)
-    cell_end = tab if tab >= 0 else line.end
+    cell_end = _cell_end(document, anchor.end_char, dates)
     tail = read_tail(document.text, anchor.end_char, min(limit, cell_end), cell_end, dates)
     if anchor.label_ in {LAW, DATED}:
         return _read_dated(anchor, tail)
@@ -82,6 +81,17 @@ def _read(
     if doc_type == "CV" and words is None and not _is_dispatch(number):
         doc_type = None
     return Citation(start, tail.end, doc_type, number.value, tail, f"rule:{anchor.id_}")
+
+
+def _cell_end(document: PlanDocument, offset: int, dates: dict[int, int]) -> int:
+    """Return where the line or table cell ends, or the next line where a break stands between number and date."""
+    line = document.line_at(offset - 1)
+    tab = document.text.find("\t", offset, line.end)
+    if tab >= 0:
+        return tab
+    if line.end + 1 in dates and _BREAKS.fullmatch(document.text, offset, line.end):
+        return document.line_at(line.end + 1).end
+    return line.end
 
 
 def _is_dispatch(number: DocumentNumber) -> bool:

@@ -173,6 +173,15 @@ def test_number_after_a_broken_line() -> None:
     assert _keys("Thực hiện Chỉ thị số\n28/CT-TTg ngày 18/9/2031") == [("CT", "28/CT-TTg", "2031-09-18")]
 
 
+@pytest.mark.parametrize(
+    "text", ["Quyết định số 7/QĐ-UBND\nngày 1/2/2031 của", "Quyết định số 7/QĐ-UBND ngày\n1/2/2031 của"]
+)
+def test_date_after_a_broken_line(text: str) -> None:
+    """A date that opens the next line belongs to a number that ends the line before."""
+    assert _keys(text) == [("QĐ", "7/QĐ-UBND", "2031-02-01")]
+    assert _keys(text.replace("QĐ-UBND", "QĐ-UBND;")) == [("QĐ", "7/QĐ-UBND", None)]
+
+
 def test_cells_are_apart() -> None:
     """A citation in a table cell takes nothing from the next cell."""
     assert _keys("Quyết định số 7/QĐ-UBND\tngày 1/2/2031 của UBND tỉnh") == [("QĐ", "7/QĐ-UBND", None)]
