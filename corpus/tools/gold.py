@@ -184,7 +184,7 @@ def _reference(mark: Mark) -> dict[str, Any]:
 def _header(source: Source) -> dict[str, Any]:
     head, foot = source.head, source.foot
     signer = {"name": None, "position": None, "authority": None, "on_behalf_of": None, **foot.get("signer", {})}
-    return {
+    printed = {
         "doc_type": {"code": head["code"]},
         "number": {
             "raw": re.sub(r"\s+", " ", head["number"]),
@@ -207,6 +207,9 @@ def _header(source: Source) -> dict[str, Any]:
         "secrecy": head.get("secrecy_gold"),
         "attachments": source.gold.get("attachments", []),
     }
+    if foot.get("signer_open"):  # two signers: the record has room for one, so none is scored
+        del printed["signer"]
+    return printed
 
 
 def _precision(value: str) -> str:

@@ -91,3 +91,10 @@ def sign_lines(source: Source) -> list[str]:
 def signer_name(source: Source) -> str:
     """The signer's name as printed, empty where nobody is named."""
     return str(source.foot.get("name_print", source.foot.get("signer", {}).get("name") or ""))
+
+
+def second_signature(source: Source) -> list[str]:
+    """The left signature of a joint document: capital lines, a gap, the name; empty elsewhere."""
+    if "sign2" not in source.foot:
+        return []
+    return [*source.foot["sign2"], "", source.foot["name2"]]

@@ -20,7 +20,15 @@ from docx.shared import Cm, Pt
 
 from corpus.tools.markup import Run
 from corpus.tools.model import Block, Paragraph, Source, SourceTable
-from corpus.tools.page import addressee_lines, head_lines, recipient_lines, sign_lines, signer_name, title_lines
+from corpus.tools.page import (
+    addressee_lines,
+    head_lines,
+    recipient_lines,
+    second_signature,
+    sign_lines,
+    signer_name,
+    title_lines,
+)
 
 EPOCH = datetime(2024, 1, 1)
 _MARKER = re.compile(r"^(?:([IVX]+)\.|(\d+)\.|(-)) +")
@@ -228,9 +236,14 @@ class _Writer:
         names, sign = recipient_lines(self.source), sign_lines(self.source)
         if not names and not sign:
             return
+        label = [(self.source.foot.get("label", "Nơi nhận:"), True), *((n, False) for n in names)]
+        second = [(line, True) for line in second_signature(self.source)]
         left, right = self._plain_table((8, 8)).rows[0].cells
-        _lines(left, [(self.source.foot.get("label", "Nơi nhận:"), True), *((n, False) for n in names)], centre=False)
         _lines(right, [*((s, True) for s in sign), ("", False), ("", False), (signer_name(self.source), True)])
+        if second:
+            _lines(left, second)
+            left = self._plain_table((8, 8)).rows[0].cells[0]
+        _lines(left, label, centre=False)
 
     def _appendix(self) -> None:
         section = self.document.add_section()

@@ -14,6 +14,7 @@ from corpus.tools.page import (
     addressee_lines,
     head_lines,
     recipient_lines,
+    second_signature,
     sign_lines,
     signer_name,
     title_lines,
@@ -137,13 +138,17 @@ class _Writer:
         if not names and not sign:
             return
         half = sheet.width / 2
-        height = max(13 * (len(names) + 4), 16 * len(sign) + 90)
+        height = max(13 * (len(names) + 4), 16 * len(sign) + 90) + (110 if second_signature(self.source) else 0)
         if sheet.room() < height:
             sheet.new_page()
         top = sheet.y - 8
         label = [(self.source.foot.get("label", "Nơi nhận:"), Look(3, 12))]
+        second = second_signature(self.source)
+        if second:
+            y2 = self._column([(s, Look(1, 13)) for s in second[:-1]], sheet.left, top, half)
+            top = self._column([(second[-1], Look(1, 13.5))], sheet.left, y2 - 29, half) - 14
         y1 = self._column([*label, *((n, Look(0, 11)) for n in names)], sheet.left, top, half - 14, "left")
-        y2 = self._column([(s, Look(1, 13)) for s in sign], sheet.left + half, top, half)
+        y2 = self._column([(s, Look(1, 13)) for s in sign], sheet.left + half, sheet.y - 8, half)
         y2 = self._column([(signer_name(self.source), Look(1, 13.5))], sheet.left + half, y2 - 45, half)
         sheet.y = min(y1, y2) - 10
 

@@ -12,6 +12,7 @@ from corpus.tools.page import (
     addressee_lines,
     head_lines,
     recipient_lines,
+    second_signature,
     sign_lines,
     signer_name,
     title_lines,
@@ -37,7 +38,7 @@ def canonical_text(source: Source) -> str:
         lines += [p.text for p in rows]
         if isinstance(block, SourceTable):
             lines += ["\t".join(c.text for c in row.cells) for row in block.rows]
-    lines += [*recipient_lines(source), *sign_lines(source), signer_name(source)]
+    lines += [*recipient_lines(source), *second_signature(source), *sign_lines(source), signer_name(source)]
     lines += ["".join(r.text for r in source.notes[key]) for key in source.note_order()]
     return "\n".join(re.sub(r"[ \u00a0]+", " ", line) for line in lines)
 
@@ -188,6 +189,9 @@ class _Writer:
         if not sign and not names:
             return ""
         label = self.source.foot.get("label", "Nơi nhận:")
+        second = "\n".join(second_signature(self.source))
+        if second:
+            return "\n\n".join([second, "\n".join(sign), name, "\n".join([label, *names])])
         if self.options.get("footer") == "rows":
             return self._foot_rows([label, *names], [*sign, "", name])
         head = f"***{label}***" if self.marked else label

@@ -152,7 +152,10 @@ class Sheet:
 
     def __post_init__(self) -> None:
         """Open the canvas; same content, same bytes."""
+        known = pdfmetrics.getRegisteredFontNames()
         for face, path in zip(FACES, find_fonts(), strict=True):
+            if face in known:
+                continue
             pdfmetrics.registerFont(TTFont(face, str(path)))
         self.canvas = Canvas(self.buffer, pagesize=self.size, invariant=1, pageCompression=1)
         self.canvas.setTitle(self.title)
