@@ -14,9 +14,9 @@ from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_evidence import range_of, since_year
 from pipeline.extractors.score_labels import label_of
 from pipeline.extractors.score_merge import merge_rankings
-from pipeline.extractors.score_orgs import issuer_of
 from pipeline.extractors.score_readings import Reading
-from pipeline.extractors.score_results import Result, read_results
+from pipeline.extractors.score_results import Result, read_results, year_of_results
+from pipeline.extractors.score_tables import TableReader
 
 _REGION = re.compile(r"[^.;\d]{0,25}?\b(?:khu vực|vùng|miền|cụm|tây nguyên|đồng bằng)\b")
 _RANKS = ("RANK", "RANK_WORD", "RANK_TOP")
@@ -28,7 +28,8 @@ def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
     ranks = [result for result in results if _is_ranking(result)]
     kept = (result for result in ranks if not _is_regional(context, result, ranks))
     found = [_ranking(context, result, year) for result in kept for year in result.years]
-    yield from (Extraction("rankings", ranking) for ranking in merge_rankings(found, issuer_of(context)))
+    found += TableReader(context, year_of_results(context, results)).rankings()
+    yield from (Extraction("rankings", ranking) for ranking in merge_rankings(found, context.issuer))
 
 
 def _is_regional(context: ScoreContext, result: Result, ranks: list[Result]) -> bool:

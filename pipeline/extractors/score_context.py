@@ -9,6 +9,8 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from pipeline.core.document import Part, PlanDocument, TextLine
+from pipeline.core.record import Org
+from pipeline.extractors import header
 from pipeline.extractors.score_figures import Mention
 from pipeline.normalise.text import fold
 
@@ -42,6 +44,20 @@ class ScoreContext:
         """All names of indices, in text order."""
         spans = (span for span in self.doc.spans["names"] if span.label_ == "INDEX")
         return [Mention("INDEX", span.id_, span.start_char, span.end_char) for span in spans]
+
+    @cached_property
+    def issuer(self) -> Org | None:
+        """The issuer as the header has it."""
+        for extraction in header.extract(self.document, self.doc):
+            if extraction.field == "header.issuer" and isinstance(extraction.item, Org):
+                return extraction.item.model_copy(update={"inferred": True})
+        return None
+
+    @cached_property
+    def areas(self) -> list[Mention]:
+        """All names of areas of administrative reform, in text order."""
+        spans = (span for span in self.doc.spans["names"] if span.label_ == "AREA")
+        return [Mention("AREA", span.id_, span.start_char, span.end_char) for span in spans]
 
     def name_of(self, code: str | None) -> str | None:
         """Return how the document first prints the name of an index."""

@@ -10,7 +10,6 @@ from pipeline.normalise.text import fold
 
 _LEAD = re.compile(r"(?:lĩnh vực|nội dung|tiêu chí|chỉ số|mục|phần)\s(?:thứ\s)?\d{1,2}\s?[:.)-]\s?")
 _TAIL = re.compile(r"[\s:(,–-]*(?:đạt(?: được)?|là|được|với|có|số điểm|điểm)?[\s:(,–-]*$", re.IGNORECASE)
-_LONGEST = 200
 
 
 def label_of(context: ScoreContext, reading: Reading) -> str | None:
@@ -20,11 +19,18 @@ def label_of(context: ScoreContext, reading: Reading) -> str | None:
         return None
     start, end = subject.start, subject.end
     if subject.scope == "area":
-        # The printed name goes on where the gazetteer's ends (`… văn bản QPPL của Sở`).
-        begins_line = sentence.start == sentence.line.start and start - sentence.line.content < _LONGEST
+        # The printed name may begin before and go on after what the gazetteer knows of it
+        # (`Về công tác …`, `… văn bản QPPL của Sở`).
+        begins_line = sentence.start == sentence.line.start and not _has_more(reading, sentence.line.content, start)
         start = sentence.line.content if begins_line else start
-        end = max(reading.figure.start, end)
+        end = max(reading.figure.start, end) if not _has_more(reading, end, reading.figure.start) else end
     raw = context.document.text[start:end]
     lead = _LEAD.match(fold(raw))
     raw = _TAIL.sub("", raw[lead.end() :] if lead else raw)
     return " ".join(raw.split()) or None
+
+
+def _has_more(reading: Reading, start: int, end: int) -> bool:
+    """Whether another name or figure stands in a range."""
+    figures = any(start <= figure.start and figure.end <= end for figure in reading.sentence.figures)
+    return figures or bool(reading.sentence.between(start, end, "INDEX", "AREA", "CRITERION"))

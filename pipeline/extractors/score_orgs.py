@@ -7,7 +7,6 @@ import re
 import regex
 
 from pipeline.core.record import Org
-from pipeline.extractors import header
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_readings import Reading
 from pipeline.normalise.organisations import canonical_name, classify_organisation
@@ -31,7 +30,7 @@ def org_of(context: ScoreContext, reading: Reading) -> Org | None:
 
 def org_outside(context: ScoreContext, reading: Reading) -> Org | None:
     """Return the organisation where the sentence names none: a province among provinces, else the issuer."""
-    issuer = issuer_of(context)
+    issuer = context.issuer
     clause = context.key[reading.figure.start : reading.figure.end + 40]
     if _AMONG_PROVINCES.search(clause) and (
         issuer is None or issuer.kind == "ministry" or "văn phòng" in fold(issuer.raw)
@@ -41,14 +40,6 @@ def org_outside(context: ScoreContext, reading: Reading) -> Org | None:
         if before:
             return _org(context, before[-1].start_char, before[-1].end_char, inferred=True)
     return issuer
-
-
-def issuer_of(context: ScoreContext) -> Org | None:
-    """Return the issuer as the header has it, or None."""
-    for extraction in header.extract(context.document, context.doc):
-        if extraction.field == "header.issuer" and isinstance(extraction.item, Org):
-            return extraction.item.model_copy(update={"inferred": True})
-    return None
 
 
 def org_key(org: Org | None, issuer: Org | None) -> str:
@@ -88,7 +79,7 @@ def _head(context: ScoreContext, reading: Reading) -> Org | None:
             found = match
     if found is None:
         return None
-    org, issuer = _org(context, found.start(1), found.end(1)), issuer_of(context)
+    org, issuer = _org(context, found.start(1), found.end(1)), context.issuer
     if issuer is None or not fold(issuer.raw).startswith(fold(org.raw)):
         return org
     return org.model_copy(update={"id": issuer.id, "name": issuer.name or issuer.raw, "kind": issuer.kind})

@@ -279,17 +279,18 @@ def subject_of(context: ScoreContext, sentence: Sentence, mention: Mention, figu
     text = context.document.text
     if mention.label in ("INDEX", "SATISFACTION", "OTHER_INDEX"):
         name = text[mention.start : mention.end]
-        return Subject("overall", _code(mention), mention.start, mention.end, name=name)
+        return Subject("overall", code_of(mention), mention.start, mention.end, name=name)
     named = sentence.between(sentence.start, mention.start, "INDEX")
     if mention.label == "AREA" and (not named or named[-1].id == "PAR_INDEX"):
         area = cast(AreaCode, mention.id)
         return Subject("area", "PAR_INDEX", mention.start, mention.end, area)
     around = named[-1] if named else context.heading_index(sentence.line) or context.subject_index
     end = figure.start if figure is not None else mention.end
-    return Subject("criterion", _code(around) if around else None, mention.start, end)
+    return Subject("criterion", code_of(around) if around else None, mention.start, end)
 
 
-def _code(mention: Mention) -> IndexCode:
+def code_of(mention: Mention) -> IndexCode:
+    """Return the contract's code of a named index; those it has no code for are `OTHER`."""
     if mention.label == "SATISFACTION":
         return "SIPAS"
     return cast(IndexCode, mention.id) if mention.id in get_args(IndexCode) else "OTHER"

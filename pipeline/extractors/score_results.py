@@ -14,7 +14,7 @@ from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_lists import share_lists
 from pipeline.extractors.score_orgs import org_of, org_outside
 from pipeline.extractors.score_readings import Reading, read_figures
-from pipeline.extractors.score_years import paragraph_years, printed_years
+from pipeline.extractors.score_years import later_years, paragraph_years, printed_years
 
 _CACHE = "score_results"
 _PROMISES = re.compile(r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|quyết tâm|hướng tới|hướng đến|dự kiến|kỳ vọng)\b")
@@ -74,7 +74,7 @@ def _year_around(context: ScoreContext, reading: Reading, target: bool, earlier:
     """Return the year that stands outside the sentence: paragraph, heading, introduction, document."""
     if target:
         return context.plan_year
-    if said := paragraph_years(context, reading):
+    if said := paragraph_years(context, reading) or later_years(context, reading):
         return said[-1]
     past = [result for result in earlier if not result.is_target and result.years[-1]]
     here = [result for result in past if result.reading.sentence.line is reading.sentence.line]
@@ -95,3 +95,9 @@ def _owner(context: ScoreContext, reading: Reading, target: bool, earlier: list[
         if here or (result.reading.subject.index == reading.subject.index and reading.subject.scope != "overall"):
             return result.org
     return org_outside(context, reading)
+
+
+def year_of_results(context: ScoreContext, results: list[Result]) -> int | None:
+    """Return the year that a table without one is about: that of the last result in prose."""
+    years = [result.years[-1] for result in results if not result.is_target and result.years[-1]]
+    return years[-1] if years else context.assessed_year

@@ -35,6 +35,15 @@ def paragraph_years(context: ScoreContext, reading: Reading) -> list[int]:
     return _before(key, len(key))
 
 
+def later_years(context: ScoreContext, reading: Reading) -> list[int]:
+    """Return the year named further on in the sentence, of all its figures (`A đạt 9 điểm; B đạt 8 điểm năm 2022`)."""
+    key = context.key[reading.sentence.start : reading.sentence.end]
+    for match in _YEARS.finditer(key, reading.figure.end - reading.sentence.start):
+        if not _is_compared(key, match.start()):
+            return [int(_YEAR.findall(match[0])[0])]
+    return []
+
+
 def _before(key: str, end: int) -> list[int]:
     """Return the years of the last mention before the figure that is no comparison."""
     found: list[int] = []

@@ -13,16 +13,17 @@ from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_evidence import range_of, since_year
 from pipeline.extractors.score_labels import label_of
 from pipeline.extractors.score_merge import merge_scores
-from pipeline.extractors.score_orgs import issuer_of
 from pipeline.extractors.score_readings import Reading
-from pipeline.extractors.score_results import Result, read_results
+from pipeline.extractors.score_results import Result, read_results, year_of_results
+from pipeline.extractors.score_tables import TableReader
 
 
 def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
     """Yield the document's scores, one per index, year, organisation, component and kind."""
     context, results = read_results(document, doc)
     found = [_score(context, result, year) for result in results if _is_score(result) for year in result.years]
-    yield from (Extraction("scores", score) for score in merge_scores(found, issuer_of(context)))
+    found += TableReader(context, year_of_results(context, results)).scores()
+    yield from (Extraction("scores", score) for score in merge_scores(found, context.issuer))
 
 
 def _is_score(result: Result) -> bool:
