@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from lxml import etree
@@ -184,13 +185,22 @@ def _append_line(story: Story, raw: str, common: int, prefix: str, centred: bool
 
 
 def _append_lines(story: Story, collector: Collector, prefix: str, centred: bool) -> None:
-    """Append the lines of a paragraph with soft breaks, as wrapped lines: all but the last are not whole."""
+    """Append the lines of a paragraph with soft breaks, as wrapped lines: those that may go on are not whole."""
     collector.end_line()
     first = len(story.blocks)
     for raw, common in collector.done:
         _append_line(story, raw, common, prefix if len(story.blocks) == first else "", centred)
-    story.blocks[first:-1] = [replace(line, whole=False) for line in story.blocks[first:-1] if isinstance(line, Line)]
+    added = [block for block in story.blocks[first:] if isinstance(block, Line)]
+    story.blocks[first:] = [
+        *(line if _is_title_over(line, below) else replace(line, whole=False) for line, below in pairwise(added)),
+        *added[-1:],
+    ]
     story.boxes = tuple(collector.boxes)
+
+
+def _is_title_over(line: Line, below: Line) -> bool:
+    """Return whether a soft break parts a title in capitals from the subject typed under it."""
+    return line.text.isupper() and not below.text.isupper() and below.text[:1].isupper()
 
 
 def _set_style(properties: _Properties, child: etree._Element, styles: Styles) -> None:

@@ -77,6 +77,16 @@ def test_soft_line_breaks_stack_lines():
     ]
 
 
+def test_title_and_subject_in_one_paragraph():
+    """A soft break between a title in capitals and its subject ends the title; the subject's own lines may go on."""
+    body = f"<w:p>{r('KẾ HOẠCH')}<w:r><w:br/></w:r>{r('Cải cách hành chính')}<w:r><w:br/></w:r>{r('năm 2031')}</w:p>"
+    assert [(line.text, line.whole) for line in lines(body)] == [
+        ("KẾ HOẠCH", True),
+        ("Cải cách hành chính", False),
+        ("năm 2031", True),
+    ]
+
+
 def test_blank_paragraphs_and_page_breaks_make_gaps():
     """A blank paragraph, a page break, wide spacing or a section break stands before a line as a gap."""
     body = (
