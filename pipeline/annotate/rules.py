@@ -6,6 +6,7 @@ match at all (its `needs`); regular expressions are only tried there, line by li
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,11 +16,12 @@ import ahocorasick_rs
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.annotate.spans import Match, folded, write_spans
+from pipeline.annotate.spans import Match, folded, full_text, write_spans
 from pipeline.normalise.text import fold
 from pipeline.patterns import Rule, load_rules
 
 COMPONENT = "vanban_rules"
+_LINE_BREAK = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Prefilter:
 @Language.component(COMPONENT)
 def vanban_rules(doc: Doc) -> Doc:
     """Set `doc.spans["rules"]` to the matches of all rules."""
-    write_spans(doc, "rules", find_matches(build_prefilter(), doc.text, folded(doc)))
+    write_spans(doc, "rules", find_matches(build_prefilter(), full_text(doc), folded(doc)))
     return doc
 
 
@@ -81,7 +83,7 @@ def find_matches(prefilter: Prefilter, text: str, key: str) -> Iterator[Match]:
         key: Its folded form, of equal length.
     """
     starts = [0]
-    starts.extend(at + 1 for at, char in enumerate(text) if char == "\n")
+    starts.extend(match.end() for match in _LINE_BREAK.finditer(text))
     ends = [start - 1 for start in starts[1:]] + [len(text)]
     for rule, lines in zip(prefilter.rules, prefilter.lines_per_rule(key, starts), strict=True):
         search = rule.pattern.finditer

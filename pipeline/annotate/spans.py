@@ -19,11 +19,19 @@ class Match(NamedTuple):
     id: str
 
 
+def full_text(doc: Doc) -> str:
+    """Return the text of the `Doc`, put together once."""
+    text = doc.user_data.get("text")
+    if text is None:
+        text = doc.user_data["text"] = doc.text
+    return str(text)
+
+
 def folded(doc: Doc) -> str:
     """Return the search key of the text, computed once per `Doc`."""
     key = doc.user_data.get("key")
     if key is None:
-        key = doc.user_data["key"] = fold(doc.text)
+        key = doc.user_data["key"] = fold(full_text(doc))
     return str(key)
 
 
