@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 import spacy
@@ -28,7 +30,24 @@ def annotate(document: PlanDocument) -> Doc:
     Args:
         document: The structured document; `doc.text == document.text`.
     """
-    return build_nlp()(document.text)
+    nlp = build_nlp()
+    doc = nlp.make_doc(document.text)
+    # `Doc.text` is put together anew from the tokens at every use, dearer than all rules together.
+    doc.user_data["text"] = document.text
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc
+
+
+@contextmanager
+def one_document() -> Iterator[None]:
+    """Give back at the end of the block what spaCy remembers of the words of one document.
+
+    Without it the vocabulary of a long run grows with every new word, date and number. A `Doc`
+    that was made inside the block must not be used after it.
+    """
+    with build_nlp().memory_zone():
+        yield
 
 
 @cache
