@@ -14,6 +14,11 @@ _AMENDS = re.compile(
     re.IGNORECASE,
 )
 _REPLACES = re.compile(r"(?:thay thế|bãi bỏ|huỷ bỏ|hủy bỏ|hết hiệu lực)[^;.]{0,120}$", re.IGNORECASE)
+_CHANGES: tuple[tuple[re.Pattern[str], Relation], ...] = ((_REPLACES, "replaces"), (_AMENDS, "amends"))
+# What is only proposed, or done by another document, changes nothing.
+_PROPOSED = re.compile(
+    r"(?:đề nghị|kiến nghị|đề xuất|nghiên cứu|tham mưu|rà soát|được|xem xét)[^;.]{0,60}$", re.IGNORECASE
+)
 _CUES = "căn cứ|thực hiện|theo|triển khai|thi hành|tiếp theo|qua xem xét|xét|chấp hành|trên cơ sở|phúc đáp|trả lời"
 _BASIS = re.compile(
     rf"(?:{_CUES}|quán triệt|tiếp nhận|nhận được)(?:\s[^;.:,]{{0,70}})?:?\s*(?:các\s)?$",
@@ -67,10 +72,9 @@ def _stated(context: str) -> Relation | None:
     """Return the relation that the words right before a citation state."""
     if _ATTACHED.search(context):
         return "attached_to"
-    if _REPLACES.search(context):
-        return "replaces"
-    if _AMENDS.search(context):
-        return "amends"
+    for pattern, relation in _CHANGES:
+        if match := pattern.search(context):
+            return "mention" if _PROPOSED.search(context, 0, match.start()) else relation
     return "basis" if _BASIS.search(context) and not _PLACE.search(context) else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
@@ -25,6 +25,7 @@ from pipeline.normalise.symbols import DocumentNumber, issuer_name, parse_docume
 
 _LABEL = re.compile(r"^[Ss]ố\s*:?\s*")
 _CONTINUES = re.compile(r"[\s,;)]*(?:(?:và|hoặc|,)\s+)?(?:[Ss]ố\s*:?\s*)?")
+_JOINED = re.compile(r"[\s,;]*(?:và\s+)?(?:các\s+)?")
 _BREAKS = re.compile(r"\s*,?\s*(?:ngày)?\s*")
 # What a symbol can't tell: dispatches of any shape, and codes that are also offices (`CT` of a tax department).
 _AMBIGUOUS = {None, "CV", "CT", "TC", "HĐ", "PC", "DA"}
@@ -42,6 +43,11 @@ class Citation:
     tail: Tail
     maker: str
 
+    @property
+    def office(self) -> str | None:
+        """The office's code at the end of the symbol."""
+        return re.split(r"[-/]", self.number)[-1] if self.number else None
+
 
 def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
     """Yield the references of a document, in the order of mention.
@@ -50,18 +56,35 @@ def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
         document: The structured document.
         doc: Its annotation; `doc.spans["rules"]` holds the anchors and the dates.
     """
-    anchors = find_anchors(document, doc)
-    dates = {span.start_char: span.end_char for span in resolve_overlaps(labelled(doc, "DATE"))}
     before: Citation | None = None
     relation: Relation | None = None
-    for index, anchor in enumerate(anchors):
-        limit = anchors[index + 1].start_char if index + 1 < len(anchors) else len(document.text)
-        citation = _read(document, anchor, dates, limit, before)
-        if citation is None:
-            continue
+    for citation in _share_issuers(document, list(_read_all(document, doc))):
         relation = find_relation(document, Range(citation.start, citation.end), _range(before), relation)
         yield Extraction("references", _build(document, citation, relation))
         before = citation
+
+
+def _read_all(document: PlanDocument, doc: Doc) -> Iterator[Citation]:
+    anchors = find_anchors(document, doc)
+    dates = {span.start_char: span.end_char for span in resolve_overlaps(labelled(doc, "DATE"))}
+    before: Citation | None = None
+    for index, anchor in enumerate(anchors):
+        limit = anchors[index + 1].start_char if index + 1 < len(anchors) else len(document.text)
+        citation = _read(document, anchor, dates, limit, before)
+        if citation is not None:
+            yield citation
+            before = citation
+
+
+def _share_issuers(document: PlanDocument, citations: list[Citation]) -> list[Citation]:
+    """Give a citation the issuer that stands behind the next one of the same office (`số A; số B của Chính phủ`)."""
+    for index in reversed(range(len(citations) - 1)):
+        one, two = citations[index], citations[index + 1]
+        same_office = one.office is not None and one.office == two.office
+        shared = two.tail.issuer if same_office and one.tail.issuer is None else None
+        if shared and _JOINED.fullmatch(document.text, one.end, two.start):
+            citations[index] = replace(one, tail=replace(one.tail, issuer=shared))
+    return citations
 
 
 def _read(

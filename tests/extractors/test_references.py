@@ -125,6 +125,8 @@ def test_own_number_line() -> None:
         ("đã hoàn thành nhiệm vụ quy định tại Quyết định số 12/QĐ-UBND", "mention"),
         ("sửa đổi, bổ sung một số điều của Nghị định số 11/2031/NĐ-CP", "amends"),
         ("Quyết định này thay thế Quyết định số 12/QĐ-UBND", "replaces"),
+        ("đề nghị nghiên cứu, sửa đổi, bổ sung Nghị định số 11/2031/NĐ-CP", "mention"),
+        ("đã được sửa đổi, bổ sung bởi Nghị định số 11/2031/NĐ-CP", "mention"),
         ("(Kèm theo Quyết định số 12/QĐ-UBND)", "attached_to"),
     ],
 )
@@ -158,6 +160,14 @@ def test_issuer(text: str, issuer: str) -> None:
     """The issuer ends where its name does."""
     (item, *_) = _references(text)
     assert item.issuer is not None and item.issuer.raw == issuer
+
+
+def test_issuer_of_a_pair() -> None:
+    """Two citations of one office with one `của` behind them have the same issuer; of another office, not."""
+    text = "theo Quyết định số 1/QĐ-TTg ngày 1/2/2031; Quyết định số 2/QĐ-TTg ngày 3/2/2031 của Thủ tướng Chính phủ"
+    assert [item.issuer and item.issuer.raw for item in _references(text)] == ["Thủ tướng Chính phủ"] * 2
+    mixed = text.replace("1/QĐ-TTg", "1/QĐ-UBND")
+    assert [item.issuer and item.issuer.raw for item in _references(mixed)] == [None, "Thủ tướng Chính phủ"]
 
 
 def test_evidence_and_title() -> None:
