@@ -48,8 +48,9 @@ def lift_notes(lines: list[Line]) -> tuple[list[Line], tuple[Note, ...]]:
     marks = _find_marks(lines)
     notes: list[Note] = []
     cuts: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    gone: set[int] = {index for index, line in enumerate(lines) if _RULE.match(line.text)}
-    for start, stop, mark, offset in _find_notes(lines, marks, digits, gone):
+    rules = {index for index, line in enumerate(lines) if _RULE.match(line.text)}
+    gone = set(rules)
+    for start, stop, mark, offset in _find_notes(lines, marks, digits, rules):
         if (place := marks.take(mark, start)) or (place := digits.get(start)):
             cuts[place[0]].append(place[1:])
         notes.append(_build_note(lines[start:stop], mark, offset))
@@ -73,19 +74,23 @@ def _name(mark: str) -> str:
 
 
 def _find_notes(
-    lines: Sequence[Line], marks: _Marks, digits: dict[int, tuple[int, int, int]], gone: set[int]
+    lines: Sequence[Line], marks: _Marks, digits: dict[int, tuple[int, int, int]], rules: set[int]
 ) -> Iterator[tuple[int, int, str, int]]:
     """Yield (first line, line after the last, mark, offset of the words) of each footnote."""
-    tail = _tail_start(lines, gone)
+    tail = _tail_start(lines, rules)
     index = 0
+    below_rule = -1  # the line right after a rule, or after a note that stands below one
     while index < len(lines):
+        if index in rules:
+            below_rule = index + 1
         found = _glued_note(lines[index].text, marks) if index >= tail else None
-        found = found or _note_at(lines, index, marks, digits, index - 1 in gone)
+        found = found or _note_at(lines, index, marks, digits, index == below_rule)
         if found is None:
             index += 1
             continue
         stop = _note_end(lines, index, marks, digits, tail)
         yield index, stop, *found
+        below_rule = stop if index == below_rule else -1
         index = stop
 
 
@@ -113,10 +118,10 @@ def _goes_on(lines: Sequence[Line], index: int) -> bool:
     return not lines[index].gap and before != BAR and not _ENDED.search(before[-4:])
 
 
-def _tail_start(lines: Sequence[Line], gone: set[int]) -> int:
+def _tail_start(lines: Sequence[Line], rules: set[int]) -> int:
     """Return the line from which on only footnotes follow: after the last bar or tab, or the last rule."""
     last = max((index for index, line in enumerate(lines) if line.text == BAR or "\t" in line.text), default=None)
-    return min(len(lines), (last + 1) if last is not None else max(gone, default=len(lines) - 1) + 1)
+    return min(len(lines), (last + 1) if last is not None else max(rules, default=len(lines) - 1) + 1)
 
 
 def _glued_note(text: str, marks: _Marks) -> tuple[str, int] | None:
