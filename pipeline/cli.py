@@ -14,7 +14,7 @@ from importlib import import_module
 
 import click
 
-from pipeline.cli_words import Group, explain
+from pipeline.cli_words import Group, explain, printable
 from pipeline.core.errors import VanbanError
 from pipeline.core.version import NAME, VERSION
 from pipeline.messages import Messages, choose_language
@@ -70,7 +70,7 @@ def run_command(arguments: list[str]) -> int:
         click.echo(explain(error, say), err=True)
         return error.exit_code
     except VanbanError as error:
-        click.echo(say("error", message=say.sentence(error)), err=True)
+        click.echo(printable(say("error", message=say.sentence(error))), err=True)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo(say("interrupted"), err=True)

@@ -10,6 +10,7 @@ from typing import Self, TextIO
 
 import click
 
+from pipeline.cli_words import printable
 from pipeline.core.outcome import Outcome, RunReport, Status
 from pipeline.messages import Messages
 
@@ -42,11 +43,11 @@ class Progress:
         self._count += 1
         if self._is_terminal:
             width = get_terminal_size().columns - 1
-            line = f"{bar(self._count, total)} {self._count}/{total} {outcome.path}"[:width]
+            line = f"{bar(self._count, total)} {self._count}/{total} {printable(outcome.path)}"[:width]
             click.echo(f"{CLEAR_LINE}{line}", file=self._stream, nl=False)
         else:
             status = self._say(f"status.{outcome.status}")
-            click.echo(f"[{self._count}/{total}] {outcome.path}: {status}", file=self._stream)
+            click.echo(f"[{self._count}/{total}] {printable(outcome.path)}: {status}", file=self._stream)
 
 
 def bar(count: int, total: int) -> str:
@@ -62,7 +63,8 @@ def summary(report: RunReport, out: Path, say: Messages) -> Iterator[str]:
         return
     for outcome in report.outcomes:
         if outcome.status is not Status.DONE:
-            yield f"{say(f'status.{outcome.status}')}: {named(outcome.path, outcome.message or '')}"
+            line = f"{say(f'status.{outcome.status}')}: {named(outcome.path, outcome.message or '')}"
+            yield printable(line)
     seconds = (report.finished - report.started).total_seconds()
     failed = len(report.failures)
     warned = report.count(Status.DONE_WITH_WARNINGS)

@@ -8,7 +8,7 @@ from shutil import get_terminal_size
 import click
 
 from pipeline.cli_progress import named
-from pipeline.cli_words import Command
+from pipeline.cli_words import Command, printable
 from pipeline.core.errors import DocumentError, UsageError, VanbanError
 from pipeline.messages import Messages
 
@@ -49,4 +49,4 @@ def show(file: Path, say: Messages) -> None:
         except DocumentError as error:
             raise VanbanError(named(str(file), say.sentence(error))) from error
     for line in page_lines(record, min(get_terminal_size().columns, 110), say):
-        click.echo(line)
+        click.echo(printable(line))

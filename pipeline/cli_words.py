@@ -70,3 +70,12 @@ def _reason(error: click.ClickException, say: Messages) -> str:
     if isinstance(error, click.MissingParameter) and error.param is not None:
         return say("error.missing", name=error.param.human_readable_name)
     return say("error.bad_call", message=error.format_message())
+
+
+def printable(text: str) -> str:
+    """Return a text from outside on one line, without what would steer the terminal.
+
+    File names and documents may hold line ends and escape sequences; each such character becomes
+    a replacement mark.
+    """
+    return "".join(character if character.isprintable() else "\ufffd" for character in text)

@@ -264,3 +264,33 @@ def test_closed_pipe_is_no_traceback(plan):
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
     assert done.stdout == "{\n"
     assert "Traceback" not in done.stderr
+
+
+def test_hostile_names_do_not_steer_the_terminal(call, tmp_path):
+    """A file name with a line end and an escape sequence still makes one harmless line."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a\n\x1b[31mfailed: b.txt").write_bytes(b"")
+    code, out, err = call("extract", folder, "-o", tmp_path / "out")
+    assert code == 1
+    assert "\x1b" not in out + err
+    assert (len(err.splitlines()), len(out.splitlines())) == (1, 3)
+
+
+def test_told_to_end_a_run_leaves_a_valid_report(tmp_path):
+    """A run that is ended from outside writes what it has done."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(400):
+        (folder / f"{number:03}.txt").write_text(PLAN, encoding="utf-8")
+    call = [sys.executable, "-m", "pipeline.cli", "extract", str(folder), "-o", str(tmp_path / "out"), "--lang", "en"]
+    with subprocess.Popen(call, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
+        first = running.stderr.readline()
+        running.terminate()
+        rest = running.stderr.read()
+    run = json.loads((tmp_path / "out/run.json").read_text("utf-8"))
+    assert first.startswith("[1/400]")
+    assert rest.endswith("Stopped; what was done is kept and listed in run.json.\n")
+    assert running.returncode == 130
+    assert run["interrupted"] is True
+    assert 0 < len(run["documents"]) < 400

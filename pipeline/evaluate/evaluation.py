@@ -17,6 +17,7 @@ from pipeline.evaluate.tally import Figures, Tally
 
 Json = Mapping[str, Any]
 HEADER = "header."
+GROUPS = ("header", "reference", "score", "ranking", "indicator", "task", "deadline", "finding")
 
 
 @dataclass(slots=True)
@@ -31,11 +32,12 @@ class Evaluation:
 
     @property
     def figures(self) -> dict[str, Figures]:
-        """Counts per field over all documents, then per group of fields and over all."""
+        """Counts per field over all documents, in the order of the record, then per group of fields."""
         fields: dict[str, Figures] = {}
         for tally in self.tallies.values():
             for name, figures in tally.figures():
                 fields[name] = fields.get(name, Figures(0, 0, 0)) + figures
+        fields = dict(sorted(fields.items(), key=lambda field: _place(field[0])))
         groups: dict[str, Figures] = {}
         for name, figures in fields.items():
             group = f"all {name.split('.')[0]}"
@@ -107,6 +109,10 @@ def _read_records(folder: Path, troubles: list[str]) -> dict[str, list[Json]]:
             stem = PurePosixPath(str(content["source"].get("path", ""))).stem
             records.setdefault(stem, []).append(content)
     return records
+
+
+def _place(name: str) -> tuple[int, str]:
+    return GROUPS.index(name.split(".", maxsplit=1)[0]), name
 
 
 def _header_fields(tally: Tally) -> list[Figures]:
