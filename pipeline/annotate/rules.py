@@ -59,8 +59,8 @@ def vanban_rules(doc: Doc) -> Doc:
 
 @cache
 def build_prefilter() -> Prefilter:
-    """Return the prefilter of all rules of the package, built at the first call."""
-    return prefilter_of(load_rules())
+    """Return the prefilter of the package's rules but those on demand, built at the first call."""
+    return prefilter_of(tuple(rule for rule in load_rules() if not rule.on_demand))
 
 
 def prefilter_of(rules: tuple[Rule, ...]) -> Prefilter:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 import regex
 from spacy.tokens import Doc
@@ -17,14 +18,13 @@ from pipeline.core.document import PlanDocument, TextLine
 from pipeline.normalise.numbers import parse_number
 from pipeline.normalise.overlaps import resolve_overlaps
 from pipeline.normalise.text import fold
+from pipeline.patterns import Rule, load_rules
 
 FIGURES = frozenset({"SCORE", "PERCENT", "RANK", "RANK_WORD", "RANK_TOP", "SCORE_CHANGE", "RANK_CHANGE"})
 _TRIGGERS = frozenset({"SCORE", "RANK", "RANK_WORD", "RANK_TOP", "RANK_CHANGE"})
 _PERCENT_TRIGGERS = frozenset({"INDEX", "SATISFACTION"})
-_CUES = frozenset({"SATISFACTION", "OTHER_INDEX", "CRITERION", "SELF_ASSESSED", "APPRAISED", "TARGET", "FOREIGN"})
-_NEGATIVES = frozenset({"NO_SCORE", "BOUND", "NO_RANK", "SCORING_RULE"})
 _NAMES = frozenset({"INDEX", "AREA", "ORG", "PROVINCE"})
-_RULES = FIGURES | _CUES | _NEGATIVES
+_RULES = FIGURES | {"SATISFACTION"}
 # What a change or a group holds is not a score or a rank of its own.
 _STRONGER = {"SCORE": ("SCORE_CHANGE", "NO_SCORE"), "PERCENT": ("SCORE_CHANGE", "NO_SCORE")}
 _STRONGER |= {"RANK_WORD": ("RANK_TOP", "NO_RANK"), "RANK": ("RANK_TOP", "RANK_CHANGE")}
@@ -99,11 +99,24 @@ def find_sentences(document: PlanDocument, doc: Doc) -> Iterator[list[Sentence]]
     """Yield, for each line with a figure of an index, its sentences in order."""
     by_line = _mentions_by_line(document, doc)
     for index in sorted(by_line):
-        mentions = by_line[index]
-        labels = {mention.label for mention in mentions}
+        labels = {mention.label for mention in by_line[index]}
         if labels & _TRIGGERS or ("PERCENT" in labels and labels & _PERCENT_TRIGGERS):
             line = document.lines[index]
+            mentions = [*by_line[index], *_cues(document.text, line)]
+            mentions.sort(key=lambda mention: (mention.start, -mention.end))
             yield [_sentence(document.text, line, s, e, mentions) for s, e in split_sentences(document.text, line)]
+
+
+def _cues(text: str, line: TextLine) -> Iterator[Mention]:
+    """Yield what the rules on demand find around the figures of a line."""
+    for rule in _cue_rules():
+        for match in rule.pattern.finditer(text, line.start, line.end):
+            yield Mention(rule.label, rule.id, match.start(), match.end())
+
+
+@cache
+def _cue_rules() -> tuple[Rule, ...]:
+    return tuple(rule for rule in load_rules() if rule.on_demand and rule.id.startswith(("score.", "ranking.")))
 
 
 def split_sentences(text: str, line: TextLine) -> Iterator[tuple[int, int]]:
@@ -127,8 +140,6 @@ def _mentions_by_line(document: PlanDocument, doc: Doc) -> dict[int, list[Mentio
         found = by_line.get(document.line_index_at(span.start_char))
         if found is not None:
             found.append(Mention(span.label_, span.id_, span.start_char, span.end_char))
-    for mentions in by_line.values():
-        mentions.sort(key=lambda mention: (mention.start, -mention.end))
     return by_line
 
 

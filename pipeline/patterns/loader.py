@@ -24,7 +24,7 @@ from typing import Any
 import regex as engine
 
 _REQUIRED = {"id", "label", "regex", "examples", "counterexamples", "note"}
-_OPTIONAL = {"needs", "priority"}
+_OPTIONAL = {"needs", "priority", "on_demand"}
 
 
 class RuleError(ValueError):
@@ -43,6 +43,7 @@ class Rule:
     note: str
     needs: tuple[str, ...] = ()
     priority: int = 0
+    on_demand: bool = False
 
     @property
     def pattern(self) -> engine.Pattern[str]:
