@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from traceback import extract_tb
 
-from pipeline.annotate import annotate, one_document
+from pipeline.annotate import annotate
 from pipeline.assemble import add_findings, assemble
 from pipeline.checks import CHECKS
 from pipeline.core.errors import CrashedError, OutOfMemoryError, UnreadableError, VanbanError
@@ -37,11 +37,10 @@ def extract(path: str | Path, relative: str | None = None) -> Record:
         source = read_document(path, relative or path.name)
     with _stage("structure"):
         document = build_document(source)
-    with one_document():
-        with _stage("annotate"):
-            doc = annotate(document)
-        with _stage("extract"):
-            extractions = [extraction for extractor in EXTRACTORS for extraction in extractor(document, doc)]
+    with _stage("annotate"):
+        doc = annotate(document)
+    with _stage("extract"):
+        extractions = [extraction for extractor in EXTRACTORS for extraction in extractor(document, doc)]
     with _stage("assemble"):
         record = assemble(document, extractions)
         if not is_administrative(record):

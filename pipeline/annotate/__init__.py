@@ -1,5 +1,5 @@
 """PlanDocument -> spaCy `Doc`: syllable tokens, rule spans, names of the gazetteers."""
 
-from pipeline.annotate.stage import annotate, build_nlp, one_document
+from pipeline.annotate.stage import annotate, build_nlp
 
-__all__ = ["annotate", "build_nlp", "one_document"]
+__all__ = ["annotate", "build_nlp"]
