@@ -1,1 +1,1 @@
-"""Measurements of speed; not part of the package."""
+"""Speed as ratios within one run: each stage against a floor measured on the same input, in turn."""

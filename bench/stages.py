@@ -1,75 +1,216 @@
-"""How long every stage takes: python -m bench.stages FOLDER [ROUNDS]."""
+"""`make bench`: what every stage costs, as a multiple of a floor measured in the same run.
+
+The floors: spaCy's blank tokenizer over the same text, warm; pypdfium2's raw text of the same
+pages; pdfplumber's own table extraction, and its words; a raw zip and lxml walk of a DOCX. The exit
+status is 1 where a promise is broken.
+"""
 
 from __future__ import annotations
 
+import io
+import subprocess
 import sys
-from collections import defaultdict
-from collections.abc import Callable
+import tempfile
+import tracemalloc
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
-from time import perf_counter
-from typing import TypeVar
 
+import pdfplumber
+import pypdfium2
+import spacy
+from lxml import etree
+
+from bench.inputs import prose_source, sample_texts, table_source
+from bench.rounds import Ratio, compare, seconds
+from corpus.build import build, sources
 from pipeline.annotate import annotate
 from pipeline.assemble import add_findings, assemble
-from pipeline.batch.inputs import find_inputs
 from pipeline.checks import CHECKS
-from pipeline.core.errors import DocumentError
-from pipeline.exporters.records import encode_record
+from pipeline.core.document import PlanDocument, SourceDocument
+from pipeline.core.record import Record
 from pipeline.extractors import EXTRACTORS
-from pipeline.readers import read_document
+from pipeline.readers.docx import read_docx
+from pipeline.readers.pdf import read_pdf
+from pipeline.readers.text import read_text
+from pipeline.run import extract
 from pipeline.structure import build_document
 
-Result = TypeVar("Result")
+_PARAGRAPH = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
+_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+_DOCUMENTS = 1000
+_HELP_SECONDS = 0.3
 
 
-class Clock:
-    """Collects the seconds of every stage."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = defaultdict(float)
-
-    def time(self, stage: str, work: Callable[[], Result]) -> Result:
-        """Do the work and add its time to the stage."""
-        start = perf_counter()
-        result = work()
-        self.seconds[stage] += perf_counter() - start
-        return result
+def main() -> int:
+    """Print one line per ratio; return 1 where one is over its limit."""
+    broken = 0
+    for ratio in measure():
+        sys.stdout.write(ratio.line() + "\n")
+        sys.stdout.flush()
+        broken += not ratio.holds
+    return 1 if broken else 0
 
 
-def run_once(path: Path, clock: Clock) -> int:
-    """Take one file through all stages; return the length of its text, 0 where it can't be read."""
-    try:
-        source = clock.time(f"read {path.suffix}", lambda: read_document(path, path.name))
-    except DocumentError:
-        return 0
-    document = clock.time("structure", lambda: build_document(source))
-    doc = clock.time("annotate", lambda: annotate(document))
-    extractions = []
+def measure() -> Iterator[Ratio]:
+    """Yield every ratio, the cheap ones first."""
+    yield _help()
+    yield from _text()
+    yield from _docx()
+    yield from _pdf()
+    yield _memory()
+
+
+def _help() -> Ratio:
+    """`vanban --help`, against a bare interpreter; the limit is 0.3 s as a multiple of it."""
+    command = [sys.executable, "-m", "pipeline.cli", "--help"]
+    bare = [sys.executable, "-c", "pass"]
+    base = min(seconds(lambda: subprocess.run(bare, check=True)) for _ in range(5))
+    return compare(
+        "vanban --help",
+        lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL),
+        "python -c pass",
+        lambda: subprocess.run(bare, check=True),
+        _HELP_SECONDS / base,
+    )
+
+
+def _text() -> Iterator[Ratio]:
+    """The stages between reader and file, together and one by one."""
+    read = [read_text(build(source, "txt"), "sample.txt") for source in sources()]
+    documents = [build_document(each) for each in read]
+    texts = [document.text for document in documents]
+    tokenizer = spacy.blank("xx").tokenizer
+    for text in texts:
+        # Once an abbreviation was met, spaCy stops filling its cache for the rest of a text: line
+        # by line it is warmed as far as it can be, so that the floor is the true one.
+        for line in text.split("\n"):
+            tokenizer(line)
+
+    def floor() -> None:
+        for text in texts:
+            tokenizer(text)
+
+    name = "spaCy's blank tokenizer"
+    yield compare("text: all stages together", lambda: [_stages(each) for each in read], name, floor, 8)
+    yield compare("text: structure", lambda: [build_document(each) for each in read], name, floor, None)
+    yield compare("text: annotate", lambda: [annotate(each) for each in documents], name, floor, None)
+    docs = [(each, annotate(each)) for each in documents]
     for extractor in EXTRACTORS:
-        name = f"extract: {extractor.__module__.rsplit('.', 1)[-1]}"
-        extractions += clock.time(name, lambda extractor=extractor: list(extractor(document, doc)))
-    record = clock.time("assemble", lambda: assemble(document, extractions))
-    checked = clock.time("check", lambda: add_findings(record, [f for check in CHECKS for f in check(record)]))
-    clock.time("encode", lambda: encode_record(checked))
-    return len(document.text)
+        label = f"text: {extractor.__module__.removeprefix('pipeline.extractors.')}"
+        yield compare(label, lambda run=extractor: [list(run(*each)) for each in docs], name, floor, None)
+    raw = [build(source, "txt") for source in sources()]
+    yield compare("text: reader", lambda: [read_text(each, "sample.txt") for each in raw], name, floor, None)
 
 
-def main(folder: Path, rounds: int) -> None:
-    """Print the median over the rounds, after one to warm up, and the share of each stage."""
-    files = [file.path for file in find_inputs([folder], Path("outputs"))]
-    clocks = []
-    for _ in range(rounds + 1):
-        clock = Clock()
-        characters = sum(run_once(path, clock) for path in files)
-        clocks.append(clock)
-    medians = {stage: median(clock.seconds[stage] for clock in clocks[1:]) for stage in clocks[-1].seconds}
-    total = sum(medians.values())
-    for stage, seconds in medians.items():
-        sys.stdout.write(f"{stage:24}{seconds * 1000:10.1f} ms{seconds / total:8.1%}\n")
-    per_file = total / max(len(files), 1) * 1000
-    sys.stdout.write(f"{len(files)} files, {characters} characters, {per_file:.1f} ms a file\n")
+def _stages(source: SourceDocument) -> Record:
+    return _record(build_document(source))
+
+
+def _record(document: PlanDocument) -> Record:
+    doc = annotate(document)
+    record = assemble(document, [item for extractor in EXTRACTORS for item in extractor(document, doc)])
+    return add_findings(record, [finding for check in CHECKS for finding in check(record)])
+
+
+def _docx() -> Iterator[Ratio]:
+    for name, source in (("prose", prose_source()), ("tables", table_source())):
+        data = build(source, "docx")
+        yield compare(
+            f"DOCX reader: {name} ({len(data) // 1024} KB)",
+            lambda data=data: read_docx(data, "sample.docx"),
+            "raw zip and lxml walk",
+            lambda data=data: _raw_walk(data),
+            4,
+        )
+
+
+def _raw_walk(data: bytes) -> int:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    return sum(len("".join(t.text or "" for t in p.iter(_TEXT))) for p in root.iter(_PARAGRAPH))
+
+
+def _pdf() -> Iterator[Ratio]:
+    prose = build(prose_source(), "pdf")
+    yield compare(
+        f"PDF end to end: prose ({_page_count(prose)} pages)",
+        lambda: _stages(read_pdf(prose, "sample.pdf")),
+        "pypdfium2's raw text",
+        lambda: _raw_text(prose),
+        8,
+    )
+    yield compare(
+        "PDF reader: prose", lambda: read_pdf(prose, "a.pdf"), "pypdfium2's raw text", lambda: _raw_text(prose), None
+    )
+    yield compare(
+        "PDF end to end: prose",
+        lambda: _stages(read_pdf(prose, "sample.pdf")),
+        "pdfplumber's words",
+        lambda: _words(prose),
+        1 / 6,
+        rounds=3,
+    )
+    tables = build(table_source(), "pdf")
+    yield compare(
+        f"PDF end to end: tables ({_page_count(tables)} pages)",
+        lambda: _stages(read_pdf(tables, "sample.pdf")),
+        "pdfplumber's tables",
+        lambda: _tables(tables),
+        1.25,
+        rounds=5,
+    )
+
+
+def _page_count(data: bytes) -> int:
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
+def _raw_text(data: bytes) -> int:
+    document = pypdfium2.PdfDocument(data)
+    total = 0
+    for page in document:
+        words = page.get_textpage()
+        total += len(words.get_text_range())
+        words.close()
+        page.close()
+    document.close()
+    return total
+
+
+def _words(data: bytes) -> int:
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        return sum(len(page.extract_words()) for page in document.pages)
+
+
+def _tables(data: bytes) -> int:
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        return sum(len(page.extract_tables()) for page in document.pages)
+
+
+def _memory() -> Ratio:
+    """What Python holds after the last tenth of 1,000 documents, against after the first tenth."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = sample_texts(Path(folder), -(-_DOCUMENTS // len(sources())))[:_DOCUMENTS]
+        for path in paths[:50]:
+            extract(path)
+        tracemalloc.start()
+        held = []
+        for number, path in enumerate(paths, 1):
+            extract(path)
+            if number % (_DOCUMENTS // 10) == 0:
+                held.append(tracemalloc.get_traced_memory()[0])
+        tracemalloc.stop()
+    megabytes = (held[-1] - held[0]) / 1e6
+    # A ratio like the others: one megabyte more is allowed over 900 documents.
+    return Ratio(
+        "memory held after 1,000 documents, + MB", "after 100", megabytes, min(held) / 1e6, max(held) / 1e6, 1.0
+    )
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 3)
+    sys.exit(main())
