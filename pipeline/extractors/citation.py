@@ -17,8 +17,8 @@ _VERBS = (
     "|ngày|số|năm|có|được|theo|khóa|khoá|kèm|trên|từ|do|đã|quyết định|thông qua|bổ sung|thành lập|kiện toàn"
     "|điều chỉnh|nhằm|là|với|hợp nhất|tổ chức|bãi bỏ|thay thế|cho|khi|như|đối với|gửi|đến|bảo đảm|đảm bảo|yêu cầu"
     "|đề nghị|chỉ đạo|tiếp tục|nêu|xây dựng|đối|tăng cường|cần|phải|nếu|bằng|thì|này|nói trên|vẫn|hết|còn|vừa|sẽ"
-    "|đang|không|chưa|kể|ký|gồm|bao gồm|cùng|nay|hiện|thống nhất|khoảng|gần|hơn|Về|Ban hành|Phê duyệt|Quy định|Hướng dẫn|Công bố"
-    "|Sửa đổi"
+    "|đang|không|chưa|kể|ký|gồm|bao gồm|cùng|nay|hiện|thống nhất|khoảng|gần|hơn|Về|Ban hành|Phê duyệt|Quy định"
+    "|Hướng dẫn|Công bố|Sửa đổi"
 )
 _OTHERS = "Luật|Nghị|Thông|Quyết|Chỉ|Kế|Công văn|Kết luận|Hướng dẫn|Chương|Đề án|Báo cáo"
 # A name ends at a mark, at a word that begins the subject, and at an `và` that no capital follows.
