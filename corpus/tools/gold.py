@@ -14,7 +14,12 @@ _INDEX = {"PAR": "PAR_INDEX"}
 _KIND = {"self": "self_assessed"}
 _NUMBER = re.compile(r"số\s*:?\s*(\d[^\s;,()]*/[^\s;,()]*)")
 _DATE = re.compile(r"ngày (\d{1,2})(?:/| tháng )(\d{1,2})(?:/| năm )(\d{4})")
-_POINTS = re.compile(r"(\d+(?:[.,]\d+)?)(?:\s*/\s*(\d+(?:[.,]\d+)?))?")
+_POINTS = (  # the figure that a score mark means, the surest sign first
+    re.compile(r"(\d+(?:[.,]\d+)?)\**\s*/\s*(\d+(?:[.,]\d+)?)"),
+    re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:điểm|%)()"),
+    re.compile(r"^\W*(\d+(?:[.,]\d+)?)()$"),
+)
+_RANK = (re.compile(r"(?:thứ|hạng) 0?(\d+)(?:/(\d+))?"), re.compile(r"^0?(\d+)(?:/(\d+))?$"))
 
 
 def gold_of(source: Source) -> dict[str, Any]:
@@ -91,13 +96,18 @@ def _number(text: str) -> float | int:
     return int(value) if value.is_integer() else value
 
 
+def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
+    """The match of the first pattern that has one."""
+    return next((m for m in (p.search(text) for p in patterns) if m), None)
+
+
 def _score(mark: Mark, defaults: dict[str, str], source: Source) -> dict[str, Any]:
     a = _attributes(mark, defaults, source)
-    points = _POINTS.search(mark.text)
+    points = _first(_POINTS, mark.text)
     if points is None:
         raise ValueError(f"{source.stem}: no points in {mark.text!r}")
     value = _number(a.get("v", points.group(1)))
-    top = a.get("m", points.group(2))
+    top = a.get("m", points.group(2) or None)
     stated = _number(a["pct"]) if "pct" in a else None
     if "%" in mark.text and top is None and "pct" not in a:
         top, stated = "100", value
@@ -138,7 +148,7 @@ def _change(text: str | None, year: int) -> dict[str, Any] | None:
 
 def _ranking(mark: Mark, defaults: dict[str, str], source: Source) -> dict[str, Any]:
     a = _attributes(mark, defaults, source)
-    printed = _POINTS.search(mark.text)
+    printed = _first(_RANK, mark.text)
     rank = a.get("r", printed.group(1) if printed else "")
     total = a.get("of", (printed.group(2) or "") if printed else "")
     change = _change(a.get("chg"), int(a["y"]))

@@ -165,7 +165,10 @@ def test_scores_and_ranks_are_printed_and_possible(source: Source) -> None:
         assert folded(item["label"]) in text, item
         assert re.search(rf"(?<!\d)0?{printed(item['value'])}(?!\d)", text), item
         assert (item["area"] in AREAS) if item["scope"] == "area" else item["area"] in (None, *AREAS)
+        exceeds = any(f["code"] == "score_exceeds_max" for f in record["findings"])
+        assert item["value"] <= (item["max"] or 100) or exceeds, item
     for item in record["rankings"]:
+        assert (item["rank"] or 0) <= 63, item
         assert item["rank"] is not None or item["change"] is not None, item
 
 
