@@ -29,6 +29,8 @@ def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
     kept = (result for result in ranks if not _is_regional(context, result, ranks))
     found = [_ranking(context, result, year) for result in kept for year in result.years]
     found += TableReader(context, year_of_results(context, results)).rankings()
+    if not found:
+        return
     yield from (Extraction("rankings", ranking) for ranking in merge_rankings(found, context.issuer))
 
 

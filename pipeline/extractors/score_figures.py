@@ -29,6 +29,8 @@ _RULES = FIGURES | {"SATISFACTION"}
 _STRONGER = {"SCORE": ("SCORE_CHANGE", "NO_SCORE"), "PERCENT": ("SCORE_CHANGE", "NO_SCORE")}
 _STRONGER |= {"RANK_WORD": ("RANK_TOP", "NO_RANK"), "RANK": ("RANK_TOP", "RANK_CHANGE")}
 
+# Their words belong to the clause: who gave the points, what they are of.
+_LED = frozenset({"score.of_max_reached", "score.of_max_colon", "score.points_named", "score.fraction"})
 _CHANGES = frozenset({"SCORE_CHANGE", "RANK_CHANGE"})
 _AND = re.compile(r"\s?[,;(]?\s?(?:và|nhưng|đồng thời|song)?\s?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -204,7 +206,7 @@ def _figure(text: str, mention: Mention, mentions: list[Mention]) -> Figure:
     return Figure(
         kind=mention.label,
         rule=mention.id,
-        start=mention.start,
+        start=mention.start + (_lead(raw) if mention.id in _LED else 0),
         end=mention.end,
         values=tuple(value for value in values if value is not None),
         year=int(years[0]) if years else None,
@@ -212,6 +214,12 @@ def _figure(text: str, mention: Mention, mentions: list[Mention]) -> Figure:
         is_previous=_PREVIOUS.search(fold(raw)) is not None,
         is_bound=any(m.label == "BOUND" and _overlap(m, mention) for m in mentions),
     )
+
+
+def _lead(raw: str) -> int:
+    """Return how many characters of a figure are the words before its number."""
+    number = _NUMBER.search(raw)
+    return number.start() if number else 0
 
 
 def _word_rank(raw: str) -> float | None:

@@ -17,6 +17,7 @@ _HEADS = r"((?i:sở|tỉnh|bộ|thành phố|huyện|xã|phường|thị xã|qu
 _OWNER = regex.compile(rf"\b(?i:của|tại|đưa|cho)\s{_HEADS}\b(?!\s\p{{Lu}})")
 _ACTOR = regex.compile(rf"(?:^|[,;]\s)(?:(?i:năm)\s\d{{4}},?\s)?{_HEADS}\s(?:ta\s)?(?:đạt|xếp|đứng|được|có|đã)\b")
 _DIRECT = re.compile(r"[^;()]{0,60}")
+_IS = re.compile(r"(?:\s(?:cả nước|toàn tỉnh|bảng xếp hạng))?(?:\s(?:là|thuộc về)|:)\s(?:tỉnh\s|thành phố\s)?")
 _PUBLISHES = re.compile(r"\s?(?:công bố|phê duyệt|ban hành|đánh giá|khảo sát|điều tra|thẩm định)")
 _AMONG_PROVINCES = re.compile(r"cả nước|toàn quốc|tỉnh, thành|/\s?(?:63|34)\b")
 
@@ -25,7 +26,7 @@ def org_of(context: ScoreContext, reading: Reading) -> Org | None:
     """Return the organisation that the sentence names for the figure, or None."""
     if reading.org is not None:
         return _org(context, reading.org.start, reading.org.end)
-    return _named(context, reading) or _head(context, reading)
+    return _named_after(context, reading) or _named(context, reading) or _head(context, reading)
 
 
 def org_outside(context: ScoreContext, reading: Reading) -> Org | None:
@@ -49,6 +50,17 @@ def org_key(org: Org | None, issuer: Org | None) -> str:
     if issuer is not None and (org.name or fold(org.raw)) == (issuer.name or fold(issuer.raw)):
         return fold(issuer.raw).split(" ", 1)[0]
     return fold(org.name or org.raw)
+
+
+def _named_after(context: ScoreContext, reading: Reading) -> Org | None:
+    """Return the organisation that a rank is said of (`dẫn đầu là Sở …`)."""
+    figure, sentence = reading.figure, reading.sentence
+    if figure.kind not in ("RANK", "RANK_WORD"):
+        return None
+    for mention in sentence.between(figure.end, sentence.end, "ORG", "PROVINCE")[:1]:
+        if _IS.fullmatch(context.key, figure.end, mention.start):
+            return _org(context, mention.start, mention.end)
+    return None
 
 
 def _named(context: ScoreContext, reading: Reading) -> Org | None:

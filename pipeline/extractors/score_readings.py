@@ -33,6 +33,7 @@ sản
 """
 _LIGHT = frozenset(_LIGHT_WORDS.split())
 _ITEM_START = regex.compile(r"\s?[,;]\s(?=\p{Lu})")
+_SURVEY = re.compile(r"điều tra|xã hội học|xhh|khảo sát")
 _LONGEST_WORD = 8
 _WORD = re.compile(r"[^\W\d_]+")
 _PARENTHESIS = re.compile(r"\([^()]{0,80}\)")
@@ -157,8 +158,12 @@ def _find_subject(
     if readings and (again := _same_subject(context, sentence, figure, readings[-1])):
         return again
     before = sentence.between(sentence.start, figure.start, *_SUBJECTS)
-    for mention in _outermost(before, sentence):
+    outermost = list(_outermost(context, before, sentence))
+    for at, mention in enumerate(outermost):
         if mention.label == "FOREIGN":
+            # A criterion may be called by what it measures: `tiêu chí Thu hút đầu tư`.
+            if any(m.label == "CRITERION" and _governs(context, sentence, m, figure) for m in outermost[at : at + 3]):
+                continue
             return None
         if _governs(context, sentence, mention, figure):
             return subject_of(context, sentence, mention, figure)
@@ -194,16 +199,25 @@ def _same_subject(context: ScoreContext, sentence: Sentence, figure: Figure, las
     return None
 
 
-def _outermost(mentions: list[Mention], sentence: Sentence) -> Iterator[Mention]:
+def _outermost(context: ScoreContext, mentions: list[Mention], sentence: Sentence) -> Iterator[Mention]:
     """Yield the subjects from the nearest back, without those inside another name."""
     names = [m for m in sentence.mentions if m.label in ("INDEX", "AREA", "ORG", "SATISFACTION")]
     for mention in reversed(mentions):
+        if mention.label == "CRITERION" and _is_kind_only(context, sentence, mention):
+            continue
         weak = mention.label in ("FOREIGN", "OTHER_INDEX", "CRITERION")
         over = [n for n in names if n.start < mention.end and mention.start < n.end]
         is_inside = weak and any(n.start <= mention.start or n.end > mention.end for n in over)
         parts = sentence.between(mention.start - _LONGEST_WORD, mention.end, "CRITERION") if not weak else []
         if not is_inside and not any(part.end >= mention.end and part.start < mention.start for part in parts):
             yield mention
+
+
+def _is_kind_only(context: ScoreContext, sentence: Sentence, mention: Mention) -> bool:
+    """Whether `điểm thẩm định` says who gave all points: beside a survey it is a part of them."""
+    if not context.key.startswith("điểm thẩm định", mention.start):
+        return False
+    return _SURVEY.search(context.key, sentence.start, sentence.end) is None
 
 
 def _has_index(mentions: list[Mention]) -> bool:

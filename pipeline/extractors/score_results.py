@@ -80,10 +80,15 @@ def _year_around(context: ScoreContext, reading: Reading, target: bool, earlier:
     here = [result for result in past if result.reading.sentence.line is reading.sentence.line]
     same = [result for result in past if result.reading.subject.index == reading.subject.index]
     if here:
-        return here[-1].years[-1]
+        return _latest(here)
     if (year := context.heading_year(reading.sentence.line)) is not None:
         return year
-    return (same or past)[-1].years[-1] if past else context.assessed_year
+    return _latest(same or past) or context.assessed_year
+
+
+def _latest(results: list[Result]) -> int | None:
+    """Return the latest year: what is said of an earlier one is there for comparison."""
+    return max((year for result in results for year in result.years if year), default=None)
 
 
 def _owner(context: ScoreContext, reading: Reading, target: bool, earlier: list[Result]) -> Org | None:
@@ -98,6 +103,5 @@ def _owner(context: ScoreContext, reading: Reading, target: bool, earlier: list[
 
 
 def year_of_results(context: ScoreContext, results: list[Result]) -> int | None:
-    """Return the year that a table without one is about: that of the last result in prose."""
-    years = [result.years[-1] for result in results if not result.is_target and result.years[-1]]
-    return years[-1] if years else context.assessed_year
+    """Return the year that a table without one is about: the latest of the results in prose."""
+    return _latest([result for result in results if not result.is_target]) or context.assessed_year

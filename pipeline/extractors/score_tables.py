@@ -21,7 +21,7 @@ _VALUE = re.compile(rf"({_NUMBER})\s?(?:/\s?({_NUMBER}))?\s?(%)?(?:\s?điểm)?"
 _RANK = re.compile(r"(?:thứ\s|hạng\s)?(\d{1,3})(?:\s?/\s?(\d{1,3}))?")
 _RANK_AND_POINTS = re.compile(rf"(\d{{1,3}})\s?\(({_NUMBER})\)")
 _TOTAL = re.compile(r"(?:[ivx\d.]{0,4}\s)?(?:tổng|cộng|chung|điểm tổng|toàn bộ)")
-_YEAR = re.compile(r"\bnăm\s((?:19|20)\d\d)(?!\s?[-–])")
+_YEAR = re.compile(r"(?<!tháng \d )(?<!tháng \d\d )\bnăm\s((?:19|20)\d\d)(?!\s?[-–])")
 _DOTTED = re.compile(r"\d{1,2}\.\d")
 _KINDS: Final[dict[str, ScoreKind]] = {"self": "self_assessed", "appraised": "appraised", "deducted": "deducted"}
 _CAPTION = 600
@@ -97,23 +97,23 @@ class TableReader:
         stated = None
         if column.role == "percent" or self._text(cell).endswith("%"):
             maximum, stated = 100.0, value
-        if maximum is None and layout.maximum is not None:
+        if maximum is None and layout.maximum is not None and column.part is None:
             maximum = parse_number(self._text(row.cells[layout.maximum.index]), grouped=False)
-        if layout.percent is not None:
+        if layout.percent is not None and column is layout.total:
             stated = parse_number(self._text(row.cells[layout.percent.index]), grouped=False)
         return Score(
             index=row.index,
             index_name=self.context.name_of(row.index),
             org=row.org,
             year=column.year or row.year,
-            scope=row.scope,
-            area=row.area,
-            label=row.label,
+            scope="criterion" if column.part else row.scope,
+            area=None if column.part else row.area,
+            label=column.part or row.label,
             value=value,
             max=maximum,
             percent=round(100 * value / maximum, 2) if maximum else None,
             stated_percent=stated,
-            kind=_KINDS.get(column.role, "achieved"),
+            kind="achieved" if column.part else _KINDS.get(column.role, "achieved"),
             change=None,
             maker="table",
             evidence=self._evidence(row, cell),

@@ -10,6 +10,8 @@ from pipeline.extractors.score_readings import Reading
 _AFTER = re.compile(
     r"\s?\)?\s?(?:của\s|trong\s|vào\s)?(?:\(\s?)?(?:của\s|trong\s)?(?:năm\s)((?:19|20)\d\d)|[^,;.:()\d]{0,40}\((?:năm\s)?((?:19|20)\d\d)\)"
 )
+# What stands in brackets after a comparison is the earlier figure: `so với năm 2022 (xếp thứ 5)`.
+_BRACKETED = re.compile(r"so với năm\s((?:19|20)\d\d)\s?\([^()]{0,30}$")
 _YEARS = re.compile(
     r"\bnăm\s((?:19|20)\d\d)((?:(?:,\s|\svà\s|;\s)(?:năm\s)?(?:19|20)\d\d(?![\d/]))*)(?!\s?[-–]\s?\d)|\(((?:19|20)\d\d)\)"
 )
@@ -25,6 +27,8 @@ def printed_years(context: ScoreContext, reading: Reading) -> list[int]:
     end = reading.figure.end - offset
     if match := _AFTER.match(key, end):
         return [int(match[1] or match[2])]
+    if match := _BRACKETED.search(key[max(reading.figure.start - offset - 60, 0) : reading.figure.start - offset]):
+        return [int(match[1])]
     return _before(key, reading.figure.start - offset) or _later(key, end)
 
 

@@ -23,6 +23,8 @@ def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
     context, results = read_results(document, doc)
     found = [_score(context, result, year) for result in results if _is_score(result) for year in result.years]
     found += TableReader(context, year_of_results(context, results)).scores()
+    if not found:
+        return
     yield from (Extraction("scores", score) for score in merge_scores(found, context.issuer))
 
 

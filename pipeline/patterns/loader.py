@@ -10,7 +10,9 @@ A rule file is TOML with `[[rule]]` tables. Keys of a rule:
 * `counterexamples`: one or more texts in which it matches nothing;
 * `note`: where seen, or the legal basis;
 * `needs` (optional): literals, one of which every match's line holds after folding (case and tone
-  placement make no difference). The rule is only tried on such lines.
+  placement make no difference). The rule is only tried on such lines;
+* `on_demand` (optional): true where the annotation stage leaves the rule alone, and an extractor
+  tries it itself on the few lines where it matters (the words around a figure).
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.annotate import annotate
 from pipeline.extractors import scores
@@ -229,3 +231,62 @@ def test_the_index_goes_on_in_the_next_sentence():
     text = "Năm 2022, Chỉ số CCHC của tỉnh được công bố. Tỉnh đạt 85,5 điểm, tăng 1 điểm so với năm 2021."
     assert keys(text) == [(PAR, 2022, "overall", None, 85.5, None, "achieved")]
     assert keys("Chỉ số CCHC năm 2022 đạt 85 điểm. Thi tốt nghiệp: học sinh đạt 7,5 điểm.")[1:] == []
+
+
+FRAGMENTS = (
+    "Chỉ số CCHC", "PAPI", "SIPAS", "của Sở", "năm 2022", "năm 2021 và 2022", "đạt", "8/9 điểm", "87,5 điểm", "91%",
+    "xếp thứ 3/19", "tăng 2 bậc so với năm 2021", "tăng 1,5 điểm", "lần lượt", "phấn đấu", "top 5", "(8,5/9)",
+    "tiêu chí", "Cải cách thể chế", "tự chấm", "thẩm định", "Hà Giang", "và", "0,65", "đứng đầu", "trên 80%", ",",
+    ";", ".", "\n", "\t",
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=25))
+def test_any_order_of_words_is_grounded(fragments):
+    """Nothing crashes, every span quotes the text, every value is a number that is printed."""
+    text = " ".join(fragments)
+    for score in found(text or "x"):
+        assert all(text[span.start : span.end] == span.quote for span in score.evidence)
+        assert score.value >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Chỉ số CCHC năm 2022: lĩnh vực cải cách thể chế điểm tự chấm 7,5/9, điểm thẩm định 7/9.",
+            [("area", 7.5, "self_assessed"), ("area", 7, "appraised")],
+        ),
+        (
+            "Chỉ số CCHC năm 2022 đạt 85 điểm (gồm điểm thẩm định 55 điểm, điểm điều tra xã hội học 30 điểm)",
+            [("overall", 85, "achieved"), ("criterion", 55, "achieved"), ("criterion", 30, "achieved")],
+        ),
+        (
+            "PCI năm 2022 đạt 65 điểm; chỉ số thành phần Gia nhập thị trường đạt 7,5 điểm, Đào tạo đạt 6 điểm.",
+            [("overall", 65, "achieved"), ("criterion", 7.5, "achieved"), ("criterion", 6, "achieved")],
+        ),
+        (
+            "DTI năm 2022 đạt 0,6419, xếp thứ 13/63; trụ cột kinh tế số đạt 0,45.",
+            [("overall", 0.6419, "achieved"), ("criterion", 0.45, "achieved")],
+        ),
+        ('Chỉ số CCHC năm 2022: tiêu chí "Thu hút đầu tư" đạt 0/1 điểm', [("criterion", 0, "achieved")]),
+    ],
+)
+def test_components_and_who_gave_the_points(text, expected):
+    """Appraised points beside a survey are a part of the score, beside self-assessed ones a kind."""
+    assert [(s.scope, s.value, s.kind) for s in found(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "orgs"),
+    [
+        ("Chỉ số CCHC năm 2022: Sở Y tế đạt 80 điểm; Sở Tư pháp đạt 85 điểm", ["Sở Y tế", "Sở Tư pháp"]),
+        ("Chỉ số CCHC năm 2022 của Sở Nội vụ đạt 80 điểm", ["Sở Nội vụ"]),
+        ("Chỉ số CCHC năm 2022 của Sở đạt 80 điểm", ["Sở"]),
+        ("Chỉ số CCHC năm 2022 đạt 80 điểm", [None]),
+    ],
+)
+def test_whose_score_it_is(text, orgs):
+    """The organisation is the one named for the figure, never made up."""
+    assert [score.org and score.org.raw for score in found(text)] == orgs
