@@ -19,7 +19,8 @@ from pipeline.readers.pdf_words import Word
 _SNAP = 3.0  # points; pdfplumber's own tolerance for one and the same rule
 _NARROW = 7.0  # points; a column that holds not even a digit
 _LOW = 5.0  # points; a row that holds no text
-_MAX_RULES = 5_000
+_MAX_RULES = 8_000  # a page of 30 columns and 60 rows, each cell with borders of its own
+_MAX_CROSSINGS = 5_000  # the finder's time grows with the square of these
 
 Box = tuple[float, float, float, float]
 
@@ -77,13 +78,20 @@ class Grid:
 
 def find_grids(rules: Sequence[Rule], width: float, height: float) -> list[Grid]:
     """Return the tables that the rules draw; a box around one text is none."""
-    if len(rules) > _MAX_RULES:
+    if not _is_searchable(rules):
         return []
     from pdfplumber.table import TableFinder  # noqa: PLC0415 - 0.2 s that most documents don't need
 
     page = _FinderPage([_edge(rule) for rule in close_sides(rules)], (0.0, 0.0, width, height))
     grids = [_grid(table.cells) for table in TableFinder(cast(Any, page)).tables if len(table.cells) > 1]
     return [grid for grid in grids if grid is not None]
+
+
+def _is_searchable(rules: Sequence[Rule]) -> bool:
+    """Whether the rules can be a table's and not a map's or a mesh's."""
+    upright = {round(rule.x0 / _SNAP) for rule in rules if rule.is_vertical}
+    level = {round(rule.top / _SNAP) for rule in rules if not rule.is_vertical}
+    return len(rules) <= _MAX_RULES and len(upright) * len(level) <= _MAX_CROSSINGS
 
 
 def _edge(rule: Rule) -> dict[str, object]:
