@@ -6,6 +6,7 @@ spaces of a justified line are all equally wide, and a list's marker column is n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -14,6 +15,7 @@ from pipeline.core.document import Cell, Line, Table
 from pipeline.readers.pdf_lines import Row, find_rows
 from pipeline.readers.pdf_words import Word
 
+_AFTER_BLANK = re.compile(r"tháng\b|năm\b|/")  # what follows the blank of a date or number: no column begins so
 _GUTTER = 9.0  # points: twice the usual cell padding, less what glyphs stick out
 _WIDER = 1.8  # than the line's other spaces
 _UNIFORM = 0.6  # of the widest space: so even are the spaces of a justified line
@@ -129,7 +131,11 @@ def _gutters(row: Row) -> list[tuple[float, float]]:
         return []  # one line of few words, justified by force
     usual = median(widths) if len(widths) > 2 else 0.3 * row.size
     least = max(_GUTTER, _WIDER * min(usual, row.size))
-    wide = [(a, b) for a, b in gaps if b - a >= least]
+    wide = [
+        gap
+        for gap, word in zip(gaps, row.words[1:], strict=True)
+        if gap[1] - gap[0] >= least and not _AFTER_BLANK.match(word.text)
+    ]
     return sorted(wide, key=lambda gap: gap[0] - gap[1])
 
 

@@ -93,3 +93,11 @@ def test_list_with_tab_stays_one_line() -> None:
         sheet.text(LEFT + 36, y + 32 * number + 16, "dòng hai của mục")
     expected = [text for number in (1, 2, 3) for text in (f"{number}. Mục có đoạn treo", "dòng hai của mục")]
     assert lines_of(sheet)[-6:] == expected
+
+
+def test_blanks_of_a_date_are_no_gutter() -> None:
+    """A date whose day is left blank, however wide, is one line."""
+    sheet = Sheet().text(200, 70, "Sơn Hà, ngày").text(350, 70, "tháng 3 năm 2025")
+    sheet.y = 90
+    sheet.paragraph(TEXT)
+    assert lines_of(sheet)[0] == "Sơn Hà, ngày tháng 3 năm 2025"
