@@ -16,11 +16,14 @@ from pipeline.settings import Settings, read_settings
 def build_command(say: Messages) -> Command:
     """Return the subcommand with its help in the language of `say`."""
 
-    def run(paths: tuple[Path, ...], out: Path, config: Path | None, no_tables: bool, debug: bool) -> int:
+    def run(
+        paths: tuple[Path, ...], out: Path, config: Path | None, timeout: int | None, no_tables: bool, debug: bool
+    ) -> int:
         settings = read_settings(config) if config else Settings()
         settings = replace(
             settings,
             language=say.language,
+            timeout=settings.timeout if timeout is None else timeout,
             tables=settings.tables and not no_tables,
             debug=settings.debug or debug,
         )
@@ -37,6 +40,7 @@ def build_command(say: Messages) -> Command:
                 ["-o", "--out"], required=True, type=click.Path(path_type=Path), metavar="OUT", help=say("extract.out")
             ),
             click.Option(["--config"], type=click.Path(path_type=Path), metavar="FILE", help=say("extract.config")),
+            click.Option(["--timeout"], type=click.IntRange(min=0), metavar="SECONDS", help=say("extract.timeout")),
             click.Option(["--no-tables"], is_flag=True, help=say("extract.no_tables")),
             click.Option(["--debug"], is_flag=True, help=say("extract.debug")),
         ],

@@ -15,7 +15,7 @@ from traceback import extract_tb
 from pipeline.annotate import annotate
 from pipeline.assemble import add_findings, assemble
 from pipeline.checks import CHECKS
-from pipeline.core.errors import CrashedError, OutOfMemoryError, UnreadableError, VanbanError
+from pipeline.core.errors import CrashedError, OutOfMemoryError, TimedOutError, UnreadableError, VanbanError
 from pipeline.core.record import Header, Record
 from pipeline.extractors import EXTRACTORS
 from pipeline.readers import read_document
@@ -59,6 +59,9 @@ def is_administrative(record: Record) -> bool:
 def _stage(name: str) -> Iterator[None]:
     try:
         yield
+    except TimedOutError as error:
+        error.stage = name
+        raise
     except VanbanError:
         raise
     except MemoryError as error:

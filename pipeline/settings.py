@@ -18,11 +18,13 @@ class Settings:
     Attributes:
         language: of the messages, `en` or `vi`; never changes a record.
         tables: whether the CSV tables are written beside the records.
+        timeout: seconds that one document may take; 0 is no limit.
         debug: whether a crash shows where in the program it happened.
     """
 
     language: str = "en"
     tables: bool = True
+    timeout: int = 300
     debug: bool = False
 
     def __post_init__(self) -> None:

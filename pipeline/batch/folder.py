@@ -11,6 +11,7 @@ from pathlib import Path
 from time import perf_counter
 
 from pipeline.batch.inputs import InputFile, find_inputs
+from pipeline.batch.limits import time_limit
 from pipeline.core.errors import DocumentError, UsageError, VanbanError, WriteFailedError
 from pipeline.core.outcome import Outcome, RunReport, Status
 from pipeline.core.record import Record
@@ -99,7 +100,8 @@ class _Run:
     def process_one(self, file: InputFile, tables: TableWriter | None) -> Outcome:
         started = perf_counter()
         try:
-            record = extract(file.path, file.relative)
+            with time_limit(self.settings.timeout):
+                record = extract(file.path, file.relative)
             self.write(record)
         except DocumentError as error:
             return self.failed(file, error, perf_counter() - started)

@@ -97,6 +97,15 @@ class OutOfMemoryError(DocumentError):
         self.stage = stage
 
 
+class TimedOutError(DocumentError):
+    """The document took longer than a document may; `stage` is the one that was at work."""
+
+    category = "timeout"
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"The document took more than {seconds} seconds; split it or raise the limit (--timeout).")
+
+
 class CrashedError(DocumentError):
     """A stage raised what nobody expected: a defect of this program, not of the file."""
 

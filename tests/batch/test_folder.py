@@ -146,6 +146,23 @@ def test_out_of_memory_stops_one_document(tmp_path, monkeypatch):
     assert (outcome.category, outcome.stage) == ("out_of_memory", "structure")
 
 
+def test_document_that_takes_too_long_stops_alone(tmp_path, monkeypatch):
+    """A document over the time limit fails with the stage that was at work, and the next is done."""
+    quick = pipeline.run.build_document
+
+    def slow(source):
+        while "slow" in source.path:
+            pass
+        return quick(source)
+
+    monkeypatch.setattr(pipeline.run, "build_document", slow)
+    for name in ("slow.txt", "ta.txt"):
+        (tmp_path / name).write_text(PLAN, encoding="utf-8")
+    first, second = extract_folder(tmp_path, tmp_path / "out", Settings(timeout=1)).outcomes
+    assert (first.status, first.category, first.stage) == (Status.FAILED, "timeout", "structure")
+    assert second.status is Status.DONE
+
+
 def test_record_that_cannot_be_written_fails_alone(tmp_path):
     """Where a folder stands in the record's place, that document fails and the others are written."""
     for name in ("a.txt", "b.txt"):
