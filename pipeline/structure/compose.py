@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import Final
 
 from pipeline.core.document import (
     Cell,
@@ -21,6 +21,9 @@ from pipeline.structure.markers import find_marker
 from pipeline.structure.outline import OutlineBuilder, is_heading
 from pipeline.structure.paragraphs import Paragraph
 from pipeline.structure.tables import Grid, cell_lines
+
+
+_OUTLINED: Final = (Zone.BODY, Zone.APPENDIX)
 
 
 class Composer:
@@ -70,16 +73,16 @@ class Composer:
         start = self._at
         self._write_lines(paragraph.lines)
         text = paragraph.text
-        marker = find_marker(text) if paragraph.zone in (Zone.BODY, Zone.APPENDIX) else None
-        content = start + (marker.end if marker is not None else 0)
+        marker = find_marker(text) if paragraph.zone in _OUTLINED else None
         bold = all(line.bold for line in paragraph.lines)
-        body = text[marker.end :] if marker is not None else text
-        self._lines.append(
-            TextLine(
-                start, self._at, paragraph.zone, paragraph.part, marker.text if marker is not None else None,
-                content, bold, is_heading(text, body, bold, marker.style if marker is not None else None),
-            )
-        )  # fmt: skip
+        if marker is None:
+            heading = is_heading(text, bold, None)
+            line = TextLine(start, self._at, paragraph.zone, paragraph.part, None, None, start, bold, heading)
+        else:
+            heading = is_heading(text[marker.end :], bold, marker.style)
+            at = start + marker.end
+            line = TextLine(start, self._at, paragraph.zone, None, marker.text, marker.style, at, bold, heading)
+        self._lines.append(line)
         self._write("\n")
 
     def _note(self, note: Note) -> None:
@@ -87,7 +90,7 @@ class Composer:
         self._write(f"{note.mark} ")
         content = self._at
         self._write_lines(note.lines)
-        self._lines.append(TextLine(start, self._at, Zone.NOTE, None, note.mark, content))
+        self._lines.append(TextLine(start, self._at, Zone.NOTE, marker=note.mark, content=content))
         self._write("\n")
 
     def _table(self, grid: Grid, zone: Zone) -> None:
@@ -97,7 +100,7 @@ class Composer:
         for r, label in enumerate(grid.labels):
             if label:
                 parts = tuple(places[id(cell)] for cell in label)
-                rows[r] = (replace(rows[r][0], parts=parts), *rows[r][1:])
+                rows[r] = (rows[r][0]._replace(parts=parts), *rows[r][1:])
         end = self._lines[-1].end if rows else start
         self._tables.append(TextTable(start, end, grid.column_count, grid.header_rows, tuple(rows), zone))
 

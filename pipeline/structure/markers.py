@@ -48,6 +48,8 @@ _MARKER: Final = re.compile(
     re.VERBOSE,
 )
 _ROMAN: Final = {"I": 1, "l": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_WORD_STARTS: Final = frozenset({"Ph", "Ch", "Mụ", "Đi"})
+_AFTER_LETTER: Final = frozenset(")./ ")
 _STARTS: Final = frozenset("PpCcMmĐđ(+-–—•●*▪◦IVXLlABDEFGH0123456789aáàbcdeghiklmnopqrstuvxy")
 
 
@@ -63,7 +65,7 @@ class Marker:
 
 def find_marker(text: str) -> Marker | None:
     """Return the marker that the line starts with, or None."""
-    if not text or text[0] not in _STARTS:
+    if not _may_start(text):
         return None
     match = _MARKER.match(text)
     if match is None or match.end() == 0:
@@ -79,6 +81,16 @@ def find_marker(text: str) -> Marker | None:
     while end < len(text) and text[end] == " ":
         end += 1
     return Marker(label if style not in BULLETS else raw, style, _ordinal(style, label), end)
+
+
+def _may_start(text: str) -> bool:
+    """Tell prose at a glance: nearly every line begins with a word."""
+    first, second = text[:1], text[1:2]
+    if first not in _STARTS or not first:
+        return False
+    if second.islower():
+        return text[:2] in _WORD_STARTS or (first.islower() and text[2:3] in _AFTER_LETTER)
+    return not first.islower() or second in _AFTER_LETTER
 
 
 def _ordinal(style: str, label: str) -> int | None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.core.document import TextLine, TextSection, Zone
-from pipeline.structure.markers import BULLETS, STYLES, find_marker
+from pipeline.structure.markers import BULLETS, STYLES
 from pipeline.structure.phrases import is_upper
 
 _RANK: Final = {style: rank for rank, style in enumerate(STYLES)}
 _FIXED: Final = frozenset(STYLES[:7])
+_WIDE: Final = frozenset({"roman", "part", "chapter", "article", "appendix"})
 _TITLE_LIMIT: Final = 200
 _SENTENCE_END: Final = re.compile(r"(?<=[.;:])\s")
 
@@ -43,28 +44,22 @@ class OutlineBuilder:
         sections: list[TextSection] = []
         stack: list[_Open] = []
         for number, line in enumerate(lines):
-            style = self._style(line)
+            style = line.style
             if line.zone is Zone.NOTE:
                 self._close(sections, stack, 0, line.start)
             elif style is not None and (style not in BULLETS or self._has_children(lines, number, style)):
                 self._close(sections, stack, self._depth(stack, style), line.start)
                 sections.append(self._section(line, lines, number, stack))
                 stack.append(_Open(style, len(sections) - 1))
-            placed.append(_with_section(line, stack[-1].index if stack else None))
+            placed.append(TextLine(*line[:-1], stack[-1].index) if stack else line)
         self._close(sections, stack, 0, len(self._text))
         return tuple(sections), tuple(placed)
-
-    def _style(self, line: TextLine) -> str | None:
-        if line.zone not in (Zone.BODY, Zone.APPENDIX) or line.marker is None or line.table is not None:
-            return None
-        marker = find_marker(self._text[line.start : line.end])
-        return marker.style if marker is not None else None
 
     def _has_children(self, lines: Sequence[TextLine], number: int, style: str) -> bool:
         """A bullet is a section only where items of a narrower style stand under it."""
         if number + 1 >= len(lines):
             return False
-        below = self._style(lines[number + 1])
+        below = lines[number + 1].style
         return below is not None and below in BULLETS and _RANK[below] > _RANK[style]
 
     @staticmethod
@@ -121,34 +116,12 @@ def _is_narrower_decimal(open_style: str, style: str) -> bool:
     return _RANK[open_style] > _RANK[style] and open_style.startswith("decimal")
 
 
-def _with_section(line: TextLine, section: int | None) -> TextLine:
-    return TextLine(
-        line.start,
-        line.end,
-        line.zone,
-        line.part,
-        line.marker,
-        line.content,
-        line.bold,
-        line.is_heading,
-        line.table,
-        line.row,
-        section,
-    )
-
-
-def is_heading(text: str, content: str, bold: bool, style: str | None) -> bool:
-    """Tell whether a line reads as a heading: short, no end mark, bold, in capitals or with a wide marker."""
+def is_heading(content: str, bold: bool, style: str | None) -> bool:
+    """Tell whether the words after a marker read as a heading: short, no end mark, bold or in capitals."""
     if not content or len(content) > _TITLE_LIMIT or content.rstrip()[-1:] in (";", ","):
         return False
-    if is_upper(content) or bold:
+    if bold or is_upper(content):
         return True
     if style is None or style in BULLETS:
         return False
-    return (content.rstrip()[-1:] not in ".!?" and len(content) < 120) or style in (
-        "roman",
-        "part",
-        "chapter",
-        "article",
-        "appendix",
-    )
+    return style in _WIDE or (content.rstrip()[-1:] not in ".!?" and len(content) < 120)

@@ -25,18 +25,30 @@ NUMBER_LINE: Final = re.compile(
     r")"
     r"$"
 )
-PLACE_DATE: Final = re.compile(
-    r"^(?P<place>[^\d:;()]{2,45}?)\s{0,3}[,.]?\s{0,3}(?:ngày|Ngày|ngay)\s{0,40}"
+# The number itself, for telling it from what stands after it on its line.
+NUMBER_HEAD: Final = re.compile(
+    r"(?:Số|SỐ|số|Sô|Sỗ|S6|Sổ)\s{0,3}[:.;]?\s{0,40}(?:\d{1,6}[A-Za-z]{0,3}|[.…_]{1,40})?\s{0,40}"
+    r"(?:[-–/]\s?\d{4}(?=\s?/)\s?/\s?|[-–/]\s?)[A-ZĐƯÐ][\w&.]{0,20}(?:\s?[-–/&]\s?[A-ZĐƯÐ][\w&.]{0,20}){0,5}"
+)
+NUMBER_LABEL: Final = re.compile(r"(?:Số|SỐ|số|Sô|Sỗ|S6|Sổ)\s{0,3}[:;]")
+_PLACE_DATE: Final = re.compile(
+    r"^(?P<place>(?:(?:Quận|Phường|Xã|Thị trấn|Khu vực)\s\d{1,2}|[^\d:;()]{2,45}?)\s{0,3}[,.]?\s{0,3})"
+    r"(?:ngày|Ngày|ngay)\s{0,40}"
     r"(?:[\dOolI]{0,2}[.…_\s]{0,20}(?:tháng|thảng)|[\d.…_\s]{0,12}[/.-]|\d{0,2}$)"
+)
+_BARE_DATE: Final = re.compile(
+    r"^(?:[Nn]gày|ngay)[\s.…_]{0,20}(?:[\dOolI]{0,2}[.…_\s]{0,20}(?:tháng|thảng)[\s.…_]{0,20}[\dOolI]{0,2}[\s.…_]{0,20}"
+    r"(?:năm|nãm)[\s.…_]{0,20}[\dOolI]{0,4}|\d{0,2}\s?[/.-]\s?\d{0,2}\s?[/.-]\s?\d{4})[\s.…_]{0,20}$"
 )
 DATE_DONE: Final = re.compile(r"(?:năm|nãm)\s{0,3}[\dOol]{4}|[/.-]\s{0,3}\d{4}|năm\s{0,2}[.…_]{1,20}")
 DISPATCH_SUBJECT: Final = re.compile(r"^(?:V/v|V/V|v/v|Về việc|VỀ VIỆC)\b\s{0,3}:?")
 ADDRESSEE: Final = re.compile(r"^(?:Kính gửi|KÍNH GỬI|Kính gởi|Đồng kính gửi)\s{0,3}[:;]?", re.IGNORECASE)
 WIRE: Final = re.compile(r"^[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ ,\-]{3,80}\s(?:điện\s?:?|ĐIỆN\s?:)$")
-SECRECY: Final = re.compile(r"^(?:TUYỆT MẬT|TỐI MẬT|MẬT)\.?$")
-URGENCY: Final = re.compile(r"^(?:H[ỎO][ẢA]? ?T[ỐÔ]C(?: HẸN GIỜ)?|THƯỢNG KHẨN|KHẨN)[.!]?$")
+SECRECY: Final = re.compile(r"^(?:tuyệt mật|tối mật|mật)\.?$", re.IGNORECASE)
+URGENCY: Final = re.compile(r"^(?:h[ỏo][ảa]? ?t[ốô]c(?: hẹn giờ)?|thượng khẩn|khẩn)[.!]?$", re.IGNORECASE)
 DRAFT: Final = re.compile(r"^(?:\(?(?:DỰ THẢO|Dự thảo)(?:\s+(?:LẦN|lần)\s*\d{0,2})?\)?)[.:]?(?:\s.{0,30})?$")
 RECIPIENTS: Final = re.compile(r"^nơi nh[ậâ]n\s{0,3}[:.;]?")
+BARE_AUTHORITY: Final = re.compile(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?[./]$")
 AUTHORITY: Final = re.compile(r"^(?P<prefix>TM|T/M|KT|K/T|TL|T/L|T\.L|TUQ|T/UQ|Q)\s{0,2}[./]?\s{0,2}(?=[A-ZĐÀ-Ỹ])")
 
 _OFFICES: Final = (
@@ -115,10 +127,15 @@ _AGENCY_HEADS: Final = (
 )
 
 
+_HEAD: Final = 24
+
+
 def is_upper(text: str) -> bool:
     """Tell whether nearly all letters are capitals (at least three letters)."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.85 * len(letters)
+    if len(text) > _HEAD and sum(map(str.islower, text[:_HEAD])) > _HEAD // 4:
+        return False  # prose: no need to read on
+    upper = sum(map(str.isupper, text))
+    return upper >= 3 and 0.15 * upper >= 0.85 * sum(map(str.islower, text))
 
 
 def is_agency_words(text: str) -> bool:
@@ -135,6 +152,13 @@ def is_motto(text: str) -> bool:
     return any(key in phrase or phrase in key for phrase in _MOTTO_PHRASES)
 
 
+def is_place_date(text: str) -> bool:
+    """Tell whether the line is place and date, or begins like it; a date alone must be the whole line."""
+    if len(text) > 90 or "ng" not in text.lower():
+        return False
+    return bool(_PLACE_DATE.match(text) or _BARE_DATE.match(text))
+
+
 def is_title(text: str) -> bool:
     """Tell whether a line in capitals begins with a type's name."""
     return is_upper(text.split("(", 1)[0]) and parse_title(text) is not None
@@ -146,3 +170,15 @@ PERSON_NAME: Final = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy|uý)\s)?"
     rf"(?P<name>{_NAME_WORD}(?:\s{_NAME_WORD}){{1,5}})\.?$"
 )
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a line reads like a person's name."""
+    return bool(PERSON_NAME.match(text.strip())) and len(text) < 50
+
+
+def is_office(text: str) -> bool:
+    """Tell whether a line is an office in capitals, with or without an authority (`KT. GIÁM ĐỐC`, `TL.`)."""
+    if BARE_AUTHORITY.match(text):
+        return True
+    return len(text) < 110 and is_upper(text) and bool(OFFICE_LINE.match(text))

@@ -23,7 +23,7 @@ def table_document(caption: str, *rows: str, header_rows: int = 1) -> PlanDocume
         placed.append(tuple(line))
     start = len(caption) + 1
     table = TextTable(start, len(document.text), len(cells[0]), header_rows, tuple(placed), Zone.BODY)
-    lines = [document.lines[0], *(replace(line, table=0, row=i) for i, line in enumerate(document.lines[1:]))]
+    lines = [document.lines[0], *(line._replace(table=0, row=i) for i, line in enumerate(document.lines[1:]))]
     return replace(document, tables=(table,), lines=tuple(lines))
 
 
