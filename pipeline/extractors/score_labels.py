@@ -9,7 +9,10 @@ from pipeline.extractors.score_readings import Reading
 from pipeline.normalise.text import fold
 
 _LEAD = re.compile(r"(?:lĩnh vực|nội dung|tiêu chí|chỉ số|mục|phần)\s(?:thứ\s)?\d{1,2}\s?[:.)-]\s?")
-_TAIL = re.compile(r"[\s:(,–-]*(?:đạt(?: được)?|là|được|với|có|số điểm|điểm)?[\s:(,–-]*$", re.IGNORECASE)
+_TAIL = re.compile(
+    r"[\s:(,–-]*(?:điểm\s)?(?:tự chấm|tự đánh giá|thẩm định|đạt(?: được)?|là|được|với|có|số điểm|điểm)?[\s:(,–-]*$",
+    re.IGNORECASE,
+)
 
 
 def label_of(context: ScoreContext, reading: Reading) -> str | None:

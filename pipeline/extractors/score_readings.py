@@ -30,11 +30,14 @@ nhà về hành chính thứ hạng trí đứng này lĩnh vực tiêu chí ph�
 hcnn nn qppl và đã tự chấm thẩm định hội đồng tổ sau khi qua lần lượt bậc tăng giảm so trước hiện còn mới từ
 lên xuống hơn các người dân doanh nghiệp chức phấn đấu dưới trở ít nhất thiểu tục thủ cải cách chế độ vụ tài
 sản
+hai nhì ba tư
 """
 _LIGHT = frozenset(_LIGHT_WORDS.split())
 _ITEM_START = regex.compile(r"\s?[,;]\s(?=\p{Lu})")
+_REACHES = re.compile(r"(?:đạt|là|bằng|với|được|lên|mức|lệ|ước|còn|[:(])\s*(?:trên\s|dưới\s)?$")
 _SURVEY = re.compile(r"điều tra|xã hội học|xhh|khảo sát")
 _LONGEST_WORD = 8
+_LONGEST_NAME = 12
 _WORD = re.compile(r"[^\W\d_]+")
 _PARENTHESIS = re.compile(r"\([^()]{0,80}\)")
 _REFERS_BACK = re.compile(r"[^.;]{0,40}?\b(?:về|của|trong|theo|ở|trên)\s|\s(?:bảng xếp hạng\s)?")
@@ -166,7 +169,8 @@ def _find_subject(
                 continue
             return None
         if _governs(context, sentence, mention, figure):
-            return subject_of(context, sentence, mention, figure)
+            subject = subject_of(context, sentence, mention, figure)
+            return _listed_part(context, sentence, figure, subject) or subject
     if _has_index(before):
         return None
     return _inherited(context, sentence, figure, carried, readings)
@@ -190,6 +194,8 @@ def _same_subject(context: ScoreContext, sentence: Sentence, figure: Figure, las
     """
     end = max(part.end for part in (last.figure, last.percent, last.change) if part is not None)
     if figure.start < end or sentence.between(end, figure.start, *_SUBJECTS):
+        return None
+    if last.subject.scope != "overall" and "tổng" in context.key[end : figure.start]:
         return None
     if figure.kind in _RANKS or _LIGHT.issuperset(_WORD.findall(_gap(context, sentence, end, figure.start))):
         return last.subject
@@ -217,7 +223,27 @@ def _is_kind_only(context: ScoreContext, sentence: Sentence, mention: Mention) -
     """Whether `điểm thẩm định` says who gave all points: beside a survey it is a part of them."""
     if not context.key.startswith("điểm thẩm định", mention.start):
         return False
-    return _SURVEY.search(context.key, sentence.start, sentence.end) is None
+    return not names_survey(context, sentence)
+
+
+def names_survey(context: ScoreContext, sentence: Sentence) -> bool:
+    """Whether the sentence tells apart what was appraised and what a survey gave."""
+    return _SURVEY.search(context.key, sentence.start, sentence.end) is not None
+
+
+def _listed_part(context: ScoreContext, sentence: Sentence, figure: Figure, subject: Subject) -> Subject | None:
+    """Return the part that a list after a colon names (`Bộ chỉ số 766: số hóa 18/22 điểm; …`), or None."""
+    colon = context.key.find(":", subject.end, figure.start)
+    is_list = sum(other.kind == "SCORE" for other in sentence.figures) > 1
+    if subject.scope != "overall" or figure.kind != "SCORE" or colon < 0 or not is_list:
+        return None
+    start = max(context.key.rfind(sign, colon, figure.start) for sign in ":;") + 1
+    words = _WORD.findall(_gap(context, sentence, start, figure.start))
+    names_org = bool(sentence.between(start, figure.start, "ORG", "PROVINCE"))
+    if names_org or len(words) > _LONGEST_NAME or _LIGHT.issuperset(words):
+        return None
+    start += len(context.key[start : figure.start]) - len(context.key[start : figure.start].lstrip())
+    return replace(subject, scope="criterion", start=start, end=figure.start)
 
 
 def _has_index(mentions: list[Mention]) -> bool:
@@ -232,6 +258,8 @@ def _governs(context: ScoreContext, sentence: Sentence, mention: Mention, figure
     if mention.label == "INDEX":
         return figure.kind != "PERCENT" or (is_light and ";" not in gap) or _has_own_clause(context, sentence, figure)
     if mention.label == "SATISFACTION":
+        if figure.kind == "PERCENT" and not _REACHES.search(gap):
+            return False
         return figure.kind != "SCORE" and ";" not in gap and len(words) <= 25 and "tỷ lệ" not in gap
     if mention.label == "CRITERION":
         return figure.kind != "PERCENT" and len(words) <= 14 and "," not in gap and ";" not in gap
@@ -276,7 +304,8 @@ def _inherited(
         return readings[-1].subject if readings else carried
     if figure.kind == "PERCENT":
         return None
-    if later := sentence.between(figure.end, sentence.end, "INDEX"):
+    later = sentence.between(figure.end, sentence.end, "INDEX")
+    if later and (figure.kind == "SCORE" or ";" not in context.key[figure.end : later[0].start]):
         return subject_of(context, sentence, later[0])
     mention = context.heading_index(sentence.line) or context.subject_index
     if mention is None:

@@ -19,6 +19,7 @@ from pipeline.extractors.score_years import later_years, paragraph_years, printe
 _CACHE = "score_results"
 _PROMISES = re.compile(r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|quyết tâm|hướng tới|hướng đến|dự kiến|kỳ vọng)\b")
 _INTENTS = re.compile(r"\b(?:để|nhằm|đưa|nâng|duy trì|cải thiện|giữ vững)\b")
+_ORDERS = re.compile(r"\W*(?:\d[\d.]*[.)]?\s)?(?:đảm bảo|bảo đảm|nâng|duy trì|cải thiện|đưa|giữ vững|tiếp tục)\b")
 _REACHED = re.compile(r"\b(?:đã|vượt|hoàn thành|so với) (?:đạt|được|mục tiêu|chỉ tiêu|lọt|nằm|vươn)")
 _MINIMUM = re.compile(r"ít nhất|tối thiểu")
 
@@ -63,6 +64,8 @@ def is_target(context: ScoreContext, reading: Reading, years: tuple[int, ...]) -
     if _REACHED.search(before):
         return False
     words = context.key[figure.start : figure.end]
+    if _ORDERS.match(before) and not any(year < (context.issue_year or year) for year in years):
+        return True
     soft = figure.kind == "RANK_TOP" or figure.is_bound or _MINIMUM.search(words) is not None
     if _PROMISES.search(before) or (soft and _INTENTS.search(before)):
         return True
@@ -77,7 +80,7 @@ def _year_around(context: ScoreContext, reading: Reading, target: bool, earlier:
     if said := paragraph_years(context, reading) or later_years(context, reading):
         return said[-1]
     past = [result for result in earlier if not result.is_target and result.years[-1]]
-    here = [result for result in past if result.reading.sentence.line is reading.sentence.line]
+    here = [result for result in past if result.reading.sentence.line == reading.sentence.line]
     same = [result for result in past if result.reading.subject.index == reading.subject.index]
     if here:
         return _latest(here)
@@ -96,7 +99,7 @@ def _owner(context: ScoreContext, reading: Reading, target: bool, earlier: list[
     if (named := org_of(context, reading)) is not None:
         return named
     for result in reversed(earlier if not target else []):
-        here = result.reading.sentence.line is reading.sentence.line
+        here = result.reading.sentence.line == reading.sentence.line
         if here or (result.reading.subject.index == reading.subject.index and reading.subject.scope != "overall"):
             return result.org
     return org_outside(context, reading)

@@ -13,7 +13,7 @@ from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_evidence import range_of, since_year
 from pipeline.extractors.score_labels import label_of
 from pipeline.extractors.score_merge import merge_scores
-from pipeline.extractors.score_readings import Reading
+from pipeline.extractors.score_readings import Reading, names_survey
 from pipeline.extractors.score_results import Result, read_results, year_of_results
 from pipeline.extractors.score_tables import TableReader
 
@@ -43,36 +43,44 @@ def _score(context: ScoreContext, result: Result, year: int | None) -> Score:
     stated = reading.percent.values[0] if reading.percent else None
     if figure.kind == "PERCENT":
         maximum, stated = 100.0, value
+    kind, part = _kind(context, result)
     return Score(
         index=subject.index,
         index_name=subject.name or context.name_of(subject.index),
         org=result.org,
         year=year,
-        scope=subject.scope,
-        area=subject.area,
-        label=label_of(context, reading),
+        scope="criterion" if part else subject.scope,
+        area=None if part else subject.area,
+        label=part or label_of(context, reading),
         value=value,
         max=maximum,
         percent=round(100 * value / maximum, 2) if maximum else None,
         stated_percent=stated,
-        kind=_kind(result),
+        kind=kind,
         change=_change(reading, year),
         maker=f"rule:{figure.rule}",
         evidence=context.document.evidence(range_of(reading)),
     )
 
 
-def _kind(result: Result) -> ScoreKind:
-    """Return who gave the points: the nearest word since the figure before that says so."""
+def _kind(context: ScoreContext, result: Result) -> tuple[ScoreKind, str | None]:
+    """Return who gave the points, and their name where they are the appraised part beside a survey.
+
+    The nearest word since the figure before says it.
+    """
     reading = result.reading
     if result.is_target:
-        return "target"
+        return "target", None
     sentence = reading.sentence
     earlier = [figure.end for figure in sentence.figures if figure.end <= reading.figure.start]
     marks = sentence.between(max(earlier, default=sentence.start), reading.figure.start, "SELF_ASSESSED", "APPRAISED")
     if not marks or reading.subject.scope == "criterion":
-        return "achieved"
-    return "self_assessed" if marks[-1].label == "SELF_ASSESSED" else "appraised"
+        return "achieved", None
+    if marks[-1].label == "SELF_ASSESSED":
+        return "self_assessed", None
+    if names_survey(context, sentence):
+        return "achieved", context.document.text[marks[-1].start : marks[-1].end]
+    return "appraised", None
 
 
 def _change(reading: Reading, year: int | None) -> Change | None:

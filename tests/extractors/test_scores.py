@@ -290,3 +290,29 @@ def test_components_and_who_gave_the_points(text, expected):
 def test_whose_score_it_is(text, orgs):
     """The organisation is the one named for the figure, never made up."""
     assert [score.org and score.org.raw for score in found(text)] == orgs
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Bộ chỉ số 766 năm 2023: minh bạch 17,5/18 điểm; số hóa 18/22 điểm; tổng điểm 85/100 điểm.",
+            [("criterion", 17.5), ("criterion", 18), ("overall", 85)],
+        ),
+        (
+            "Chỉ số CCHC năm 2022: Sở Y tế đạt 80/100 điểm; Sở Tư pháp đạt 85/100 điểm",
+            [("overall", 80), ("overall", 85)],
+        ),
+        ("PCI năm 2023: 68,5 điểm (hạng 15), PAPI: 43,2 điểm (hạng 20)", [("overall", 68.5), ("overall", 43.2)]),
+        ("Tỷ lệ hài lòng năm 2022 đạt 95%, trong khi kế hoạch giao 90%.", [("overall", 95)]),
+    ],
+)
+def test_lists_in_one_sentence(text, expected):
+    """A list after a colon names the parts of an index; organisations and indices are no parts."""
+    assert [(s.scope, s.value) for s in found(text)] == expected
+
+
+def test_an_order_is_a_target():
+    """A sentence that begins with an order says what is to be reached."""
+    assert one("Nâng Chỉ số CCHC của Sở lên 92 điểm vào năm 2030.").kind == "target"
+    assert one("Chỉ số CCHC năm 2022 của Sở đạt 92 điểm, vượt kế hoạch.").kind == "achieved"
