@@ -134,10 +134,12 @@ def test_findings_stand_in_document_order():
 def test_confidence_falls_back(tmp_path):
     """A maker has its own figure, else its field's, else that of all, else one half."""
     table = tmp_path / "c.csv"
-    table.write_text("maker,right,total\nrule:a,8,8\nfield:header.place,1,2\n*,2,8\n")
+    table.write_text("maker,right,total\nrule:a,8,8\nfield:header.place,1,2\ntable@scores,3,3\n*,2,8\n")
     assert confidence_of("rule:a", "header.place", table) == 0.9
     assert confidence_of("rule:b", "header.place", table) == 0.5
     assert confidence_of(None, "tasks", table) == 0.3
+    assert confidence_of("table", "scores", table) == 0.8
+    assert confidence_of("table", "rankings", table) == 0.3
     table = tmp_path / "d.csv"
     table.write_text("maker,right,total\n")
     assert confidence_of("rule:a", "tasks", table) == 0.5

@@ -47,8 +47,8 @@ def encode_makers(evaluation: Evaluation) -> bytes:
     writer = csv.writer(output, lineterminator="\n")
     writer.writerow(("maker", "right", "total"))
     rows = list(evaluation.makers)
-    makers = [row for row in rows if not row[0].startswith("field:")]
-    writer.writerow(("*", sum(row[1] for row in makers), sum(row[2] for row in makers)))
+    fields = [row for row in rows if row[0].startswith("field:")]
+    writer.writerow(("*", sum(row[1] for row in fields), sum(row[2] for row in fields)))
     writer.writerows(rows)
     return output.getvalue().encode()
 

@@ -13,6 +13,18 @@ PARTS_OF_OTHERS = frozenset(
 )
 """Fields that score a part of an item that another field scores too; its maker is counted only there."""
 
+RECORD_FIELDS = {
+    "header.number.value": "header.number",
+    "header.signer.name": "header.signer",
+    "reference": "references",
+    "score": "scores",
+    "ranking": "rankings",
+    "indicator": "indicators",
+    "task": "tasks",
+    "finding": "findings",
+}
+"""What the record calls a field that is scored under another name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -78,7 +90,7 @@ class Tally:
         self.spurious[name] += not is_right and not found.is_blank
         self.missed[name] += not is_right and not gold_blank
         if not found.is_blank:
-            self._count_maker(name, found.maker, is_right)
+            self.count_maker(name, found.maker, is_right)
         if not is_right:
             self.misses.append(f"{name}: gold {gold!r}, found {found.value!r}")
 
@@ -88,7 +100,7 @@ class Tally:
         for item in found:
             is_right = waiting[item.value] > 0
             waiting[item.value] -= is_right
-            self._count_maker(name, item.maker, is_right)
+            self.count_maker(name, item.maker, is_right)
             if is_right:
                 self.right[name] += 1
             else:
@@ -113,9 +125,14 @@ class Tally:
             if figures != Figures(0, 0, 0):
                 yield name, figures
 
-    def _count_maker(self, name: str, maker: str | None, is_right: bool) -> None:
+    def count_maker(self, name: str, maker: str | None, is_right: bool) -> None:
+        """Count an item for its field and its maker; what is no rule is counted for each field apart."""
         if name in PARTS_OF_OTHERS:
             return
-        for key in {maker, f"field:{name}"} - {None}:
-            self.maker_right[str(key)] += is_right
-            self.maker_total[str(key)] += 1
+        record_field = RECORD_FIELDS.get(name, name)
+        keys = [f"field:{record_field}"]
+        if maker is not None:
+            keys.append(maker if maker.startswith("rule:") else f"{maker}@{record_field}")
+        for key in keys:
+            self.maker_right[key] += is_right
+            self.maker_total[key] += 1

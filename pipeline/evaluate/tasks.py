@@ -25,10 +25,7 @@ def compare_tasks(tally: Tally, gold: Sequence[Json], found: Sequence[Json]) -> 
     pairs, spurious, missed = pair_tasks(gold, found)
     tally.count_items("task", len(pairs), spurious, missed)
     for task in found:
-        is_paired = any(pair.task is task for pair in pairs)
-        if maker := task.get("maker"):
-            tally.maker_total[maker] += 1
-            tally.maker_right[maker] += is_paired
+        tally.count_maker("task", task.get("maker"), any(pair.task is task for pair in pairs))
     if all("deadlines" in task for task in gold):
         dates = [Found(value) for value in _dates(found)]
         tally.compare_many("deadline.date", _dates(gold), dates)

@@ -33,11 +33,12 @@ def read_confidences(path: Path = TABLE) -> dict[str, float]:
 def confidence_of(maker: str | None, field: str, path: Path = TABLE) -> float:
     """Return how sure an item of that maker is.
 
-    A maker that was not measured has the figure of its field (row `field:<field>`), else that of
-    all items together (row `*`), else 0.5: nothing is known.
+    A maker of several fields, as `table`, has a row for each (`table@scores`). A maker that was not
+    measured has the figure of its field (row `field:<field>`), else that of all items together
+    (row `*`), else 0.5: nothing is known.
     """
     measured = read_confidences(path)
-    for key in (maker, f"field:{field}", POOLED):
+    for key in (maker, f"{maker}@{field}", f"field:{field}", POOLED):
         if key in measured:
             return measured[key]
     return 0.5

@@ -57,6 +57,10 @@ def test_wrong_value_counts_both_ways():
 
 def test_unannotated_fields_are_not_scored():
     """A field that the annotation leaves out says nothing about the record."""
+    signer = {"name": "Trần Văn Mẫu", "position": "Giám đốc"}
+    assert counts({"header": {"signer": {"name": "Trần Văn Mẫu"}}}, {"header": {"signer": signer}}) == {
+        "header.signer.name": (1, 0, 0)
+    }
     assert counts({"header": {}}, {"header": {"place": {"raw": "An Sơn"}}, "scores": [{"value": 1}]}) == {}
 
 
