@@ -143,7 +143,8 @@ def _change(text: str | None, year: int) -> dict[str, Any] | None:
     sign = -1 if value.startswith("Giảm") else 1
     figure = re.search(r"[-+]?\d+(?:[.,]\d+)?", value)
     number = sign * _number(figure.group()) if figure else 0
-    return {"value": number, "since_year": int(since) if since else year - 1}
+    since_year = None if since == "-" else int(since) if since else year - 1
+    return {"value": number, "since_year": since_year}
 
 
 def _ranking(mark: Mark, defaults: dict[str, str], source: Source) -> dict[str, Any]:
