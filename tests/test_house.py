@@ -57,6 +57,30 @@ def test_only_the_command_line_prints():
     assert all(name.startswith("cli") for name in echoing)
 
 
+HOMES = {
+    "pdfplumber": {"readers"},
+    "pypdfium2": {"readers"},
+    "docx": {"readers"},
+    "spacy": {"annotate", "extractors"},
+    "pandas": {"compare", "exporters"},
+    "pydantic": {"core"},
+    "click": {"cli", "cli_extract", "cli_show", "cli_schema", "cli_evaluate", "cli_progress", "cli_words"},
+}
+
+
+def test_libraries_stay_where_they_belong():
+    """A library that one part of the program is about is imported there only."""
+    strays = []
+    for path in MODULES:
+        home = path.relative_to(ROOT / "pipeline").with_suffix("").parts[0]
+        for node in ast.walk(TREES[path]):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            roots = {name.partition(".")[0] for name in names}
+            strays += [f"{path.name}: {root}" for root in roots if home not in HOMES.get(root, {home})]
+    assert strays == []
+
+
 def test_one_broad_except():
     """Errors are caught by their kind, but for the one place that keeps a defect from stopping a run."""
     broad = [
