@@ -58,6 +58,11 @@ def as_rows(sketch: str, page: int | None = None) -> tuple[Block, ...]:
     return tuple(_deliver(sketch, page, lambda region: [_whole_row(row) for row in region]))
 
 
+def as_layout(sketch: str, page: int | None = None) -> tuple[Block, ...]:
+    """Return the sketch as a text export that keeps the blanks between the columns."""
+    return tuple(_deliver(sketch, page, lambda region: [_spaced_row(row) for row in region]))
+
+
 def as_columns(sketch: str, page: int | None = None) -> tuple[Block, ...]:
     """Return the sketch as a text export that prints one column after the other."""
     return tuple(_deliver(sketch, page, lambda region: [line for side in _sides(region) for line in side]))
@@ -76,6 +81,7 @@ def as_pdf(sketch: str, page: int | None = 1) -> tuple[Block, ...]:
 
 DELIVERIES: dict[str, Callable[[str], tuple[Block, ...]]] = {
     "rows": as_rows,
+    "layout": as_layout,
     "columns": as_columns,
     "docx": as_docx,
     "pdf": as_pdf,
@@ -174,6 +180,13 @@ def _sides(region: Sequence[Row]) -> tuple[list[Line], list[Line]]:
 
 def _whole_row(row: Row) -> Line:
     return _line(row.pieces, row)
+
+
+def _spaced_row(row: Row) -> Line:
+    text = ""
+    for piece in row.pieces:
+        text = text.ljust(piece.x - row.pieces[0].x) + piece.text
+    return replace(_whole_row(row), text=text)
 
 
 def _line(pieces: Sequence[Piece], row: Row) -> Line:

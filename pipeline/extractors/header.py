@@ -31,7 +31,7 @@ _WIRE_LABEL: Final = re.compile(r"\sđiện\s*:?$", re.IGNORECASE)
 _RECIPIENT_LABEL: Final = re.compile(r"^nơi nh[ậâ]n\s*[:.;]?\s*", re.IGNORECASE)
 _BULLET: Final = re.compile(r"^[-–—+•*]\s*")
 _END_MARKS: Final = " ;.,:-–"
-_DATE_START: Final = re.compile(r"\bng[àa]y\b", re.IGNORECASE)
+_DATE_START: Final = re.compile(r"\bng[àa]y(?![^\W\d_])", re.IGNORECASE)
 _COPIES: Final = re.compile(r"\s*\(\d{1,3}\s*(?:b|bản)\)$")
 
 

@@ -18,7 +18,6 @@ _APPENDIX: Final = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục|QUY CHẾ|QUY ĐỊNH|DANH SÁCH|DANH MỤC|BIỂU |MẪU |Mẫu số|Biểu số|ĐỀ CƯƠNG)"
 )
 _DASHES: Final = ("-", "–", "+", "•")
-_BARE_AUTHORITY: Final = re.compile(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?[./]$")
 _NAME_WORDS: Final = re.compile(r"^[A-ZĐÀ-Ỹ][a-zđà-ỹ]{0,7}(?: [A-ZĐÀ-Ỹ][a-zđà-ỹ]{0,7})?$")
 _NOISE_LIMIT: Final = 4
 
@@ -73,19 +72,7 @@ def _name_follows(strips: Sequence[Strip], index: int) -> bool:
     """A lone office in capitals is a signature where a person's name comes next and nothing else."""
     following = [s.text.strip() for s in strips[index + 1 : index + 4] if s.text.strip()]
     names = [t for t in following if not _SIGNED.match(t) and not phrases.OFFICE_LINE.match(t)]
-    return bool(names) and is_name(names[0]) and not phrases.is_agency_words(names[0])
-
-
-def is_name(text: str) -> bool:
-    """Tell whether a line reads like a person's name."""
-    return bool(phrases.PERSON_NAME.match(text.strip())) and len(text) < 50
-
-
-def is_office(text: str) -> bool:
-    """Tell whether a line is an office in capitals, with or without an authority (`KT. GIÁM ĐỐC`, `TL.`)."""
-    if _BARE_AUTHORITY.match(text):
-        return True
-    return phrases.is_upper(text) and bool(phrases.OFFICE_LINE.match(text)) and len(text) < 110
+    return bool(names) and phrases.is_name(names[0]) and not phrases.is_agency_words(names[0])
 
 
 class _FootWalk:
@@ -124,7 +111,7 @@ class _FootWalk:
             return None if Part.RECIPIENT in self._seen else Part.RECIPIENT
         if text.startswith(_DASHES):
             return Part.RECIPIENT if Part.RECIPIENT in self._seen else None
-        if is_office(text):
+        if phrases.is_office(text):
             return self._office(text)
         if Part.SIGN_NAME in self._seen:
             return self._after_name(index, text)
@@ -146,7 +133,7 @@ class _FootWalk:
         if Part.SIGN_NAME in self._seen:
             return None
         before = self._before()
-        unfinished = before.endswith((",", "-", "–")) or bool(_BARE_AUTHORITY.match(before))
+        unfinished = before.endswith((",", "-", "–")) or bool(phrases.BARE_AUTHORITY.match(before))
         return Part.SAME if self._last() is Part.SIGN_TITLE and unfinished else Part.SIGN_TITLE
 
     def _after_name(self, index: int, text: str) -> Part | None:
@@ -167,17 +154,17 @@ class _FootWalk:
             return False
         if self._before().endswith((",", "-", "–", "VÀ", "KIÊM")) or phrases.is_agency_words(text):
             return True
-        if not is_name(text) or text in ("DÂN", "NHÂN DÂN"):
+        if not phrases.is_name(text) or text in ("DÂN", "NHÂN DÂN"):
             return len(text) < 80
         following = self._following(index)
-        return bool(following) and (is_name(following[0]) or is_office(following[0]))
+        return bool(following) and (phrases.is_name(following[0]) or phrases.is_office(following[0]))
 
     def _starts_name(self, index: int, text: str) -> bool:
         if _APPENDIX.match(text) or _SIGNED.match(text) or phrases.is_agency_words(text):
             return False
         following = self._following(index)
-        cut = bool(_NAME_WORDS.match(text)) and bool(following) and is_name(f"{text} {following[0]}")
-        return is_name(text) or cut
+        cut = bool(_NAME_WORDS.match(text)) and bool(following) and phrases.is_name(f"{text} {following[0]}")
+        return phrases.is_name(text) or cut
 
     def _following(self, index: int) -> list[str]:
         """Return the next lines of the same cell (or of the page, where there are no cells)."""
@@ -196,7 +183,7 @@ class _FootWalk:
             return False
         if before.endswith(".") and "Lưu" in self._groups[-1][1][0].text:
             return False
-        if phrases.is_upper(text) and is_name(text):
+        if phrases.is_upper(text) and phrases.is_name(text):
             return False
         same_cell = self._strips[index].cell == self._strips[index - 1].cell
         return same_cell and (not line.gap or before.endswith((",", ":", ";")) or text[0].islower())

@@ -100,6 +100,8 @@ class HeadScanner:
         """Parts other than the subject and the addressees stay in their cell or column."""
         if part in (Part.SUBJECT, Part.ADDRESSEE):
             return True
+        if here.cell is None and before.cell is None and None in (here.column, before.column):
+            return True
         return here.cell == before.cell and here.column == before.column
 
     # -- opening ----------------------------------------------------------------------------------
@@ -127,7 +129,7 @@ class HeadScanner:
         if following is None or following.cell != self._strips[index].cell or len(text) > 40:
             return None
         both = f"{text} {following.text.strip()}"
-        if Part.PLACE_DATE not in self._seen and phrases.PLACE_DATE.match(both) and len(both) < 90:
+        if Part.PLACE_DATE not in self._seen and phrases.is_place_date(both):
             return Part.PLACE_DATE
         if not phrases.is_upper(text + "AAA"):
             return None
@@ -162,7 +164,7 @@ def _lone_part(text: str, seen: set[Part]) -> Part | None:
         return Part.MOTTO
     if Part.NUMBER not in seen and is_number_line(text):
         return Part.NUMBER
-    if Part.PLACE_DATE not in seen and phrases.PLACE_DATE.match(text) and len(text) < 90:
+    if Part.PLACE_DATE not in seen and phrases.is_place_date(text):
         return Part.PLACE_DATE
     if phrases.ADDRESSEE.match(text):
         return Part.ADDRESSEE

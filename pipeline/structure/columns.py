@@ -1,0 +1,202 @@
+"""Lines that hold both columns of the header or the footer, as text exports print them row by row.
+
+Such a line is cut where its right column begins, and a run of cut lines is put in order, left column
+first. What tells the place is what stands there: motto, date, office, name, or a wide gap beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from pipeline.core.document import Line
+from pipeline.normalise.text import fold
+from pipeline.structure import phrases
+
+_LIMIT: Final = 170
+_FOOT_ROWS: Final = 30
+_MOTTO_ENDS: Final = (
+    phrases.MOTTO_FULL,
+    re.compile(r"độc lập\s?-\s?tự do\s?-\s?hạnh phúc"),
+    re.compile(r"đảng cộng sản việt nam"),
+)
+_WIDE: Final = re.compile(r"(?<=\S) {3,}(?=\S)")
+_BLANK_BEFORE: Final = re.compile(r"(?:ngày|tháng|năm|số\s?:?|[.…_/])$", re.IGNORECASE)
+_UPPER_THEN: Final = re.compile(r"^(?:[A-ZĐÀ-Ỹ]{2,},?\s(?:[-–]\s)?){2,12}(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])")
+_OFFICE_TAIL: Final = re.compile(
+    r"(?<=[a-zà-ỹ;.,):])\s+"
+    r"(?P<office>(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)[./]\s?)?[A-ZĐÀ-Ỹ]{2,}(?:[ ,\-]{1,3}[A-ZĐÀ-Ỹ]{2,}){0,10})$"
+)
+_NAME_TAIL: Final = re.compile(r"[;.,)]?\s+(?P<name>[A-ZĐÀ-Ỹ][a-zà-ỹ]{1,6}(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹ]{0,7}){1,4})$")
+_REST_OF_NUMBER: Final = re.compile(r"^[\d.…_ ]{0,12}[a-z]{0,2}\s?[-/]\s?[\dA-ZĐ]\S{0,40}$")
+_DASHES: Final = ("-", "–", "+", "•")
+
+
+def find_break(text: str, after_recipients: bool = False) -> int | None:
+    """Return where the right column begins in a line printed row by row, or None.
+
+    Args:
+        text: The line.
+        after_recipients: Whether `Nơi nhận:` stands above, so that offices and names may follow items.
+    """
+    if len(text) > _LIMIT:
+        return None
+    return _motto_break(text) or _number_break(text) or _date_break(text) or _foot_break(text, after_recipients)
+
+
+def _motto_break(text: str) -> int | None:
+    if "m" not in text[-3:].lower() and "c" not in text[-3:].lower():
+        return None
+    key = fold(text)
+    for pattern in _MOTTO_ENDS:
+        match = pattern.search(key)
+        if match is not None and match.start() > 3 and len(text) - match.end() < 3:
+            left = text[: match.start()].strip(" *|")
+            is_head = phrases.is_upper(left) or phrases.is_agency_words(left) or _opens_number(left)
+            return match.start() if left and is_head else None
+    return None
+
+
+def _opens_number(text: str) -> bool:
+    return phrases.NUMBER_HEAD.match(text) is not None or phrases.NUMBER_LABEL.match(text) is not None
+
+
+def _number_break(text: str) -> int | None:
+    """After a number stands what is no part of it: place and date, or stray words."""
+    if text[:1] not in "Ss":
+        return None
+    match = phrases.NUMBER_HEAD.match(text)
+    if match is not None:
+        rest = text[match.end() :].lstrip(" .,;")
+        return len(text) - len(rest) if rest else None
+    match = phrases.NUMBER_LABEL.match(text)
+    if match is not None:
+        rest = text[match.end() :].lstrip(" .…_0123456789")
+        return len(text) - len(rest) if phrases.is_place_date(rest) and rest[:1].isupper() else None
+    return None
+
+
+def _date_break(text: str) -> int | None:
+    """Before a date stands the last line of the agency."""
+    if "ngày" not in text:
+        return None
+    match = _UPPER_THEN.match(text)
+    return match.end() if match is not None and phrases.is_place_date(text[match.end() :]) else None
+
+
+def _foot_break(text: str, after_recipients: bool) -> int | None:
+    label = phrases.RECIPIENTS.match(fold(text[:12])) if text[:1] in "Nn" else None
+    if label is not None:
+        tail = text[label.end() :].lstrip()
+        return len(text) - len(tail) if phrases.is_office(tail) and phrases.is_upper(tail) else _wide_break(text)
+    if "   " in text and (wide := _wide_break(text)) is not None:
+        return wide
+    if not after_recipients and not text.startswith(_DASHES):
+        return None
+    match = _OFFICE_TAIL.search(text)
+    if match is not None and phrases.is_office(match["office"]):
+        return match.start("office")
+    if after_recipients and text.startswith(_DASHES):
+        return _name_break(text)
+    return None
+
+
+def _name_break(text: str) -> int | None:
+    """A person's name after the last recipient, or after the end mark of another one."""
+    match = _NAME_TAIL.search(text)
+    if match is None or phrases.is_agency_words(match["name"]):
+        return None
+    last = "lưu" in text[:8].lower() and ":" in text[: match.start() + 1]
+    closed = text[match.start()] in ";." and match["name"].count(" ") >= 2
+    return match.start("name") if last or closed else None
+
+
+def _wide_break(text: str) -> int | None:
+    """Return the end of the widest gap, where what stands beside it belongs to a header or footer."""
+    gaps = sorted(_WIDE.finditer(text), key=lambda m: m.start() - m.end())
+    for gap in gaps[:2]:
+        left, right = text[: gap.start()].strip(), text[gap.end() :].strip()
+        if phrases.is_place_date(right) and right[:1].isupper():
+            return gap.end()
+        if _BLANK_BEFORE.search(left) or right[:1] in "/-":
+            continue
+        if _is_right_column(right) or (left.startswith(_DASHES) and phrases.is_name(right)):
+            return gap.end()
+        if phrases.is_upper(left) and phrases.is_agency_words(left) and _WIDE.search(right) is None:
+            return gap.end() if phrases.is_upper(right) or phrases.is_motto(right) else None
+    return None
+
+
+def _is_right_column(text: str) -> bool:
+    return phrases.is_motto(text) or (phrases.is_upper(text) and phrases.is_office(text))
+
+
+def read_columns(lines: Sequence[Line]) -> list[tuple[Line, int | None]]:
+    """Return a stretch of lines, each with its column (None for a whole line), left columns first."""
+    cut = _cut_rows(lines)
+    ordered: list[tuple[Line, int | None]] = []
+    index = 0
+    while index < len(cut):
+        end = _run_end(cut, index)
+        run = [_with_column(line, column) for line, column in cut[index:end]] if end > index else [cut[index]]
+        ordered += sorted(run, key=lambda pair: pair[1] or 0)
+        index = max(end, index + 1)
+    return ordered
+
+
+def _cut_rows(lines: Sequence[Line]) -> list[tuple[Line, int | None]]:
+    cut: list[tuple[Line, int | None]] = []
+    since_recipients = _FOOT_ROWS
+    for line in lines:
+        text = line.text
+        since_recipients = 0 if phrases.RECIPIENTS.match(text[:12].lower()) else since_recipients + 1
+        at = find_break(text, since_recipients < _FOOT_ROWS)
+        if at is None:
+            cut.append((line, None))
+            continue
+        left, right = text[:at].strip(), text[at:].strip()
+        cut.append((_part(line, left, line.gap), 0))
+        cut.append((_part(line, right, False), 1))
+    return cut
+
+
+def _part(line: Line, text: str, gap: bool) -> Line:
+    return Line(text, line.page, line.bbox, line.whole, gap, line.bold, line.italic, line.centred)
+
+
+def _run_end(cut: Sequence[tuple[Line, int | None]], start: int) -> int:
+    """Return the end of the run of rows that begins here; `start` where none begins."""
+    if cut[start][1] is None:
+        return start
+    stays = _stays_in_foot if phrases.RECIPIENTS.match(cut[start][0].text[:12].lower()) else _stays_in_head
+    end = start
+    while end < len(cut) and (cut[end][1] is not None or stays(cut, end)):
+        end += 1
+    return end
+
+
+def _stays_in_head(cut: Sequence[tuple[Line, int | None]], index: int) -> bool:
+    """A row that holds one column only, with cut rows below it."""
+    text = cut[index][0].text
+    if _REST_OF_NUMBER.match(text) and any(_opens_number(line.text) for line, _ in cut[index - 2 : index]):
+        return True
+    below = any(column is not None for _, column in cut[index + 1 : index + 3])
+    is_column = phrases.is_upper(text) or phrases.is_place_date(text) or _opens_number(text)
+    return below and is_column and len(text) < 60 and not phrases.is_title(text)
+
+
+def _stays_in_foot(cut: Sequence[tuple[Line, int | None]], index: int) -> bool:
+    """The longer column goes on below the shorter one."""
+    text = cut[index][0].text
+    below = any(column is not None for _, column in cut[index + 1 : index + 5])
+    return text.startswith(_DASHES) or (below and len(text) < 90)
+
+
+def _with_column(line: Line, column: int | None) -> tuple[Line, int]:
+    if column is not None:
+        return line, column
+    text = line.text
+    is_right: tuple[Callable[[str], bool], ...] = (phrases.is_motto, phrases.is_place_date, phrases.is_name)
+    is_office = phrases.is_upper(text) and phrases.is_office(text)
+    return line, int(is_office or (not phrases.is_agency_words(text) and any(test(text) for test in is_right)))
