@@ -25,6 +25,8 @@ def tables(found: list[Source]) -> str:
         rows.append(
             f"| `{source.stem}` | {source.head['code']} | {source.meta['format']} | {counts} | {difficulties} |"
         )
+    totals = " | ".join(str(sum(len(gold_of(s)[key]) for s in found)) for key in ("scores", "rankings", "references"))
+    rows.append(f"| {len(found)} documents | | | {totals} | |")
     counted = Counter(d for s in found for d in s.meta["difficulties"])
     rows += ["", "| Difficulty | Documents |", "| --- | --: |", *(f"| {d} | {n} |" for d, n in sorted(counted.items()))]
     return "\n".join(rows)
