@@ -31,6 +31,8 @@ _STRONGER |= {"RANK_WORD": ("RANK_TOP", "NO_RANK"), "RANK": ("RANK_TOP", "RANK_C
 
 # Their words belong to the clause: who gave the points, what they are of.
 _LED = frozenset({"score.of_max_reached", "score.of_max_colon", "score.points_named", "score.fraction"})
+# No paragraph has so many: it is a table whose borders were lost, or made to be slow.
+_MOST = 400
 _CHANGES = frozenset({"SCORE_CHANGE", "RANK_CHANGE"})
 _AND = re.compile(r"\s?[,;(]?\s?(?:và|nhưng|đồng thời|song)?\s?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -102,6 +104,8 @@ def find_sentences(document: PlanDocument, doc: Doc) -> Iterator[list[Sentence]]
     by_line = _mentions_by_line(document, doc)
     for index in sorted(by_line):
         labels = {mention.label for mention in by_line[index]}
+        if len(by_line[index]) > _MOST:
+            continue
         if labels & _TRIGGERS or ("PERCENT" in labels and labels & _PERCENT_TRIGGERS):
             line = document.lines[index]
             mentions = [*by_line[index], *_cues(document.text, line)]

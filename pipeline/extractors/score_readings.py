@@ -36,6 +36,9 @@ _LIGHT = frozenset(_LIGHT_WORDS.split())
 _ITEM_START = regex.compile(r"\s?[,;]\s(?=\p{Lu})")
 _REACHES = re.compile(r"(?:đạt|là|bằng|với|được|lên|mức|lệ|ước|còn|[:(])\s*(?:trên\s|dưới\s)?$")
 _SURVEY = re.compile(r"điều tra|xã hội học|xhh|khảo sát")
+_NAMED = frozenset({"INDEX", "AREA", "ORG", "SATISFACTION"})
+# More subjects than these between an index and its figure are no prose.
+_NEAREST = 8
 _LONGEST_WORD = 8
 _LONGEST_NAME = 12
 _WORD = re.compile(r"[^\W\d_]+")
@@ -160,7 +163,7 @@ def _find_subject(
         return None if after.label == "FOREIGN" else subject_of(context, sentence, after)
     if readings and (again := _same_subject(context, sentence, figure, readings[-1])):
         return again
-    before = sentence.between(sentence.start, figure.start, *_SUBJECTS)
+    before = sentence.between(sentence.start, figure.start, *_SUBJECTS)[-_NEAREST:]
     outermost = list(_outermost(context, before, sentence))
     for at, mention in enumerate(outermost):
         if mention.label == "FOREIGN":
@@ -207,7 +210,8 @@ def _same_subject(context: ScoreContext, sentence: Sentence, figure: Figure, las
 
 def _outermost(context: ScoreContext, mentions: list[Mention], sentence: Sentence) -> Iterator[Mention]:
     """Yield the subjects from the nearest back, without those inside another name."""
-    names = [m for m in sentence.mentions if m.label in ("INDEX", "AREA", "ORG", "SATISFACTION")]
+    first, last = (mentions[0].start, mentions[-1].end) if mentions else (0, 0)
+    names = [m for m in sentence.mentions if m.label in _NAMED and first < m.end and m.start < last]
     for mention in reversed(mentions):
         if mention.label == "CRITERION" and _is_kind_only(context, sentence, mention):
             continue
