@@ -19,6 +19,7 @@ _RAISED_SIZE = 0.82  # a mark is at most this part of the line's font height
 _RAISED_BY = 0.1
 _UNIT = re.compile(r"\W?[kcdm]?m")  # what follows is an exponent: m², km²
 _MARK = re.compile(r"\(?\[?(?:\d{1,3}|\*{1,3}|[a-z])\]?\)?")
+_CLOSING = ".,;:)]”"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,19 @@ class Row:
 
     def without_marks(self, marks: frozenset[str]) -> Row | None:
         """Return the row without the raised footnote marks among `marks`; None where nothing is left."""
-        kept = tuple(
-            word
-            for position, word in enumerate(self.words)
-            if not (word.text.strip("()[]") in marks and self.is_mark(position))
-        )
+        kept: list[Word] = []
+        after_mark = False
+        for position, word in enumerate(self.words):
+            is_mark = word.text.strip("()[]") in marks and self.is_mark(position)
+            if not is_mark and after_mark and kept and word.text[0] in _CLOSING:
+                # What followed the mark closes the word before it.
+                kept[-1] = kept[-1]._replace(text=kept[-1].text + word.text, x1=word.x1)
+            elif not is_mark:
+                kept.append(word)
+            after_mark = is_mark
         if len(kept) == len(self.words):
             return self
-        return replace(self, words=kept) if kept else None
+        return replace(self, words=tuple(kept)) if kept else None
 
     def is_mark(self, position: int) -> bool:
         """Whether the word is a small raised mark, as of a footnote."""

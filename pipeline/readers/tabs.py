@@ -83,7 +83,7 @@ def _align(rows: list[list[Line]], breaks: set[int]) -> Table:
     placed = []
     for number, row in enumerate(rows):
         page_broken = page_broken or number in breaks
-        if len(row) == width - 1 and _is_shifted(row, looks, values, page_broken):
+        if len(row) < width and row[0].text and _is_shifted(row, looks, values, page_broken):
             row = [Line(""), *row]  # noqa: PLW2901
         placed.append([(line,) if line.text else () for line in row])
     return build_table(placed, spans=False)
@@ -102,7 +102,10 @@ def _column_values(rows: Sequence[Sequence[Line]], width: int) -> list[set[str]]
 def _is_shifted(
     row: Sequence[Line], looks: Sequence[Counter[str]], values: Sequence[set[str]], page_broken: bool
 ) -> bool:
-    """Whether a row with one cell too few has lost its first: its cells fit the columns to the right better."""
+    """Whether a row with too few cells has lost its first: its cells fit the columns to the right better.
+
+    A row that begins with an empty cell has lost none; its empty cells at the end were not printed.
+    """
     stay = sum(_fit(line.text, looks[column], values[column]) for column, line in enumerate(row))
     move = sum(_fit(line.text, looks[column + 1], values[column + 1]) for column, line in enumerate(row))
     return move > stay or (move == stay and page_broken)

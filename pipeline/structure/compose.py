@@ -22,7 +22,6 @@ from pipeline.structure.outline import OutlineBuilder, is_heading
 from pipeline.structure.paragraphs import Paragraph
 from pipeline.structure.tables import Grid, cell_lines
 
-
 _OUTLINED: Final = (Zone.BODY, Zone.APPENDIX)
 
 
@@ -57,22 +56,27 @@ class Composer:
         self._chunks.append(text)
         self._at += len(text)
 
-    def _write_line(self, line: Line) -> None:
-        start = self._at
-        self._write(line.text.strip())
-        if self._at > start:
+    def _write_line(self, line: Line) -> str:
+        start, text = self._at, line.text.strip()
+        if "  " in text:
+            text = " ".join(text.split())
+        self._write(text)
+        if text:
             self._pieces.append(Piece(start, self._at, line.page, line.bbox))
+        return text
 
-    def _write_lines(self, lines: Sequence[Line]) -> None:
+    def _write_lines(self, lines: Sequence[Line]) -> str:
+        """Write the lines with one space between them and return what was written."""
+        written: list[str] = []
         for number, line in enumerate(lines):
             if number:
                 self._write(" ")
-            self._write_line(line)
+            written.append(self._write_line(line))
+        return " ".join(written)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         start = self._at
-        self._write_lines(paragraph.lines)
-        text = paragraph.text
+        text = self._write_lines(paragraph.lines)
         marker = find_marker(text) if paragraph.zone in _OUTLINED else None
         bold = all(line.bold for line in paragraph.lines)
         if marker is None:

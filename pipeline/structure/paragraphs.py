@@ -39,9 +39,11 @@ _TERMINAL: Final = re.compile(r"[.;:!?…]['\"”’)\]]{0,2}$|\./\.$|[.;:]\s?/?
 _OPEN_END: Final = re.compile(
     r"(?:[,(“\-–/]|\b(?:và|của|các|với|cho|theo|tại|trong|về|từ|đến|do|để|là|bằng|hoặc|trên|dưới|số|những|một|được|bị|có"
     r"|không|như|khi|nếu|mà|thì|này|việc|qua|giữa|cùng|ngày|tháng|năm|Quyết định|Kế hoạch|Nghị quyết|Nghị định|Thông tư"
+    r"|tham mưu|trình|gửi|nhằm|gồm|thuộc|bởi|sau|trước|vào|nên|rằng|hay|cả|mỗi|mọi|từng"
     r"|công|thực|hành|Ủy ban nhân|Uỷ ban nhân|Hội đồng nhân|Thủ tướng Chính))$"
 )
 _BARE_MARKER: Final = re.compile(r"^(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)/]$")
+_BASIS: Final = re.compile(r"^(?:Căn cứ|Theo|Xét|Thực hiện|Thi hành)\b")
 _ENDS_SENTENCE: Final = frozenset(".;:!?…")
 _INDENT_SLACK: Final = 3.0  # points
 _WRAP_LIMIT: Final = 140
@@ -124,7 +126,9 @@ def _goes_on_over_gap(group: list[Line], before: str, text: str, line: Line) -> 
         return _same_style(group, line)
     first = text[0]
     if first.islower() or (first.isdigit() and len(before) > 60 and not is_upper(before)):
-        return len(before) > 30
+        return len(before) > 20
+    if before[-1] == "," and _BASIS.match(group[0].text):
+        return False  # before 2020 the last legal basis ended in a comma
     return len(before) > 50 and _OPEN_END.search(before) is not None and not is_upper(text)
 
 
