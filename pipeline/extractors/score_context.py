@@ -22,6 +22,9 @@ _PUBLISHED = re.compile(
     r"(?:công bố|phê duyệt|kết quả)[^.;\n]{0,40}?(?:chỉ số|par index)[^.;\n]{0,120}?năm\s((?:19|20)\d\d)"
 )
 _RESULTS = re.compile(r"kết quả|công bố|báo cáo|đánh giá|khắc phục")
+_RULEBOOK = re.compile(
+    r"(?:ban hành|quy định|hướng dẫn|sửa đổi|phê duyệt)\b.{0,60}?(?:tiêu chí|bộ chỉ số|thang điểm|chấm điểm|cách tính)"
+)
 _TARGETS = re.compile(r"\b(?:mục tiêu|chỉ tiêu|phương hướng)\b")
 
 
@@ -69,6 +72,11 @@ class ScoreContext:
         """The range of the document's subject (0, 0 where none is known)."""
         lines = self.document.with_part(Part.SUBJECT) or self.document.with_part(Part.DISPATCH_SUBJECT)
         return (lines[0].start, lines[-1].end) if lines else (0, 0)
+
+    @cached_property
+    def is_rulebook(self) -> bool:
+        """Whether the document lays down how points are given: what stands alone there are maxima."""
+        return _RULEBOOK.search(self._text(self.subject)) is not None
 
     @cached_property
     def issue_year(self) -> int | None:

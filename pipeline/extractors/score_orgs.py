@@ -32,8 +32,7 @@ def org_of(context: ScoreContext, reading: Reading) -> Org | None:
 def org_outside(context: ScoreContext, reading: Reading) -> Org | None:
     """Return the organisation where the sentence names none: a province among provinces, else the issuer."""
     issuer = context.issuer
-    clause = context.key[reading.figure.start : reading.figure.end + 40]
-    if _AMONG_PROVINCES.search(clause) and (
+    if is_among_provinces(context, reading) and (
         issuer is None or issuer.kind == "ministry" or "văn phòng" in fold(issuer.raw)
     ):
         provinces = [span for span in context.doc.spans["names"] if span.label_ == "PROVINCE"]
@@ -41,6 +40,11 @@ def org_outside(context: ScoreContext, reading: Reading) -> Org | None:
         if before:
             return _org(context, before[-1].start_char, before[-1].end_char, inferred=True)
     return issuer
+
+
+def is_among_provinces(context: ScoreContext, reading: Reading) -> bool:
+    """Whether the peers of a rank are the provinces of the country."""
+    return _AMONG_PROVINCES.search(context.key, reading.figure.start, reading.figure.end + 40) is not None
 
 
 def org_key(org: Org | None, issuer: Org | None) -> str:

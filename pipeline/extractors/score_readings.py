@@ -30,7 +30,7 @@ nhà về hành chính thứ hạng trí đứng này lĩnh vực tiêu chí ph�
 hcnn nn qppl và đã tự chấm thẩm định hội đồng tổ sau khi qua lần lượt bậc tăng giảm so trước hiện còn mới từ
 lên xuống hơn các người dân doanh nghiệp chức phấn đấu dưới trở ít nhất thiểu tục thủ cải cách chế độ vụ tài
 sản
-hai nhì ba tư
+hai nhì ba tư loại tốt khá xuất sắc yếu bình đồng cùng vươn vọt chí ủy ban nhân ubnd
 """
 _LIGHT = frozenset(_LIGHT_WORDS.split())
 _ITEM_START = regex.compile(r"\s?[,;]\s(?=\p{Lu})")
@@ -304,17 +304,29 @@ def _inherited(
     """
     if _is_unitless(figure) or (figure.kind == "PERCENT" and not _has_own_clause(context, sentence, figure)):
         return None
-    if readings or carried is not None:
-        return readings[-1].subject if readings else carried
+    if readings:
+        return readings[-1].subject
+    is_plain = _is_plain(context, sentence, figure)
+    if carried is not None:
+        return carried if is_plain or figure.kind != "SCORE" else None
     if figure.kind == "PERCENT":
         return None
     later = sentence.between(figure.end, sentence.end, "INDEX")
     if later and (figure.kind == "SCORE" or ";" not in context.key[figure.end : later[0].start]):
         return subject_of(context, sentence, later[0])
+    if not is_plain or sentence.line.table is not None:
+        return None
     mention = context.heading_index(sentence.line) or context.subject_index
     if mention is None:
         return None
     return subject_of(context, sentence, mention, None)
+
+
+def _is_plain(context: ScoreContext, sentence: Sentence, figure: Figure) -> bool:
+    """Whether nothing but light words stand before the figure: `2 điểm` of a scoring rule is about something."""
+    return _LIGHT.issuperset(
+        _WORD.findall(_gap(context, sentence, max(sentence.start, sentence.line.content), figure.start))
+    )
 
 
 def _is_unitless(figure: Figure) -> bool:

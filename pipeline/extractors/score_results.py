@@ -12,10 +12,13 @@ from pipeline.core.document import PlanDocument
 from pipeline.core.record import Org
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_lists import share_lists
-from pipeline.extractors.score_orgs import org_of, org_outside
+from pipeline.extractors.score_orgs import is_among_provinces, org_of, org_outside
 from pipeline.extractors.score_readings import Reading, read_figures
 from pipeline.extractors.score_years import later_years, paragraph_years, printed_years
+from pipeline.normalise.text import fold
 
+_PROVINCE = re.compile(r"(?:tỉnh|thành phố)\b")
+_OF_PROVINCES = ("PAPI", "PCI")
 _CACHE = "score_results"
 _PROMISES = re.compile(r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|quyết tâm|hướng tới|hướng đến|dự kiến|kỳ vọng)\b")
 _INTENTS = re.compile(r"\b(?:để|nhằm|đưa|nâng|duy trì|cải thiện|giữ vững)\b")
@@ -102,6 +105,9 @@ def _owner(context: ScoreContext, reading: Reading, target: bool, earlier: list[
         here = result.reading.sentence.line == reading.sentence.line
         if here or (result.reading.subject.index == reading.subject.index and reading.subject.scope != "overall"):
             return result.org
+    of_province = [r.org for r in earlier if r.org is not None and _PROVINCE.match(fold(r.org.raw))]
+    if of_province and (reading.subject.index in _OF_PROVINCES or is_among_provinces(context, reading)):
+        return of_province[-1]
     return org_outside(context, reading)
 
 

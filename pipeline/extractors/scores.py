@@ -21,17 +21,17 @@ from pipeline.extractors.score_tables import TableReader
 def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
     """Yield the document's scores, one per index, year, organisation, component and kind."""
     context, results = read_results(document, doc)
-    found = [_score(context, result, year) for result in results if _is_score(result) for year in result.years]
+    found = [_score(context, result, year) for result in results if _is_score(context, result) for year in result.years]
     found += TableReader(context, year_of_results(context, results)).scores()
     if not found:
         return
     yield from (Extraction("scores", score) for score in merge_scores(found, context.issuer))
 
 
-def _is_score(result: Result) -> bool:
+def _is_score(context: ScoreContext, result: Result) -> bool:
     """Whether the figure is points: thresholds are none, a target level of satisfaction is an indicator."""
     reading = result.reading
-    if reading.figure.kind not in ("SCORE", "PERCENT"):
+    if reading.figure.kind not in ("SCORE", "PERCENT") or (context.is_rulebook and len(reading.figure.values) == 1):
         return False
     return reading.subject.index != "SIPAS" if result.is_target else not reading.figure.is_bound
 

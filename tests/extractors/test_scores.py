@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.annotate import annotate
+from pipeline.core.document import Part
 from pipeline.extractors import scores
 from tests.builders import plain_document
 
@@ -101,15 +104,9 @@ def test_a_percentage_beside_points_is_stated(text, value, maximum, stated):
 def test_areas_of_administrative_reform(line, area, value, maximum, label):
     """A heading or item that names an area gives its points; the year is that of the overall score."""
     document = plain_document(f"Chỉ số CCHC của Sở năm 2021 đạt 80/90 điểm. Cụ thể:\n{line}")
-    start = document.text.index("\n") + 1
-    content = start + (line.index(" ") + 1 if line[0] in "-+0123456789" else 0)
-    lines = (
-        *document.lines[:1],
-        type(document.lines[1])(start=start, end=len(document.text), zone=document.lines[1].zone, content=content),
-    )
-    document = type(document)(
-        **{name: getattr(document, name) for name in document.__dataclass_fields__} | {"lines": lines}
-    )
+    marker = line.index(" ") + 1 if line[0] in "-+0123456789" else 0
+    item = document.lines[1]._replace(content=document.lines[1].start + marker)
+    document = replace(document, lines=(document.lines[0], item))
     overall, part = (extraction.item for extraction in scores.extract(document, annotate(document)))
     assert (overall.scope, part.index, part.year, part.scope, part.area) == ("overall", PAR, 2021, "area", area)
     assert (part.value, part.max) == (value, maximum)
@@ -316,3 +313,22 @@ def test_an_order_is_a_target():
     """A sentence that begins with an order says what is to be reached."""
     assert one("Nâng Chỉ số CCHC của Sở lên 92 điểm vào năm 2030.").kind == "target"
     assert one("Chỉ số CCHC năm 2022 của Sở đạt 92 điểm, vượt kế hoạch.").kind == "achieved"
+
+
+def test_points_of_a_rulebook_are_maxima():
+    """A document that lays down criteria prints points that nobody has reached."""
+    subject = "Ban hành Bộ tiêu chí xác định Chỉ số CCHC"
+    document = plain_document(f"{subject}\nCải cách thể chế: 8,5 điểm")
+    lines = (document.lines[0]._replace(part=Part.SUBJECT), document.lines[1])
+    plain = list(scores.extract(document, annotate(document)))
+    rulebook = replace(document, lines=lines)
+    assert len(plain) == 1
+    assert list(scores.extract(rulebook, annotate(rulebook))) == []
+
+
+def test_scoring_rules_in_a_list_are_no_scores():
+    """Points behind a condition are no result even where the document is about an index."""
+    subject = "Kết quả Chỉ số CCHC năm 2022"
+    document = plain_document(f"{subject}\nBan hành kế hoạch đúng hạn: 1 điểm\nTỉnh đạt 85,5 điểm")
+    document = replace(document, lines=(document.lines[0]._replace(part=Part.SUBJECT), *document.lines[1:]))
+    assert [e.item.value for e in scores.extract(document, annotate(document))] == [85.5]
