@@ -60,7 +60,7 @@ def _table_marks(table: SourceTable) -> list[tuple[Mark, dict[str, str]]]:
     area = ""
     for row in table.rows[table.header :]:
         area = row.attributes.get("a", area)
-        scope = {k: row.attributes[k] for k in ("a", "sc") if k in row.attributes}
+        scope: dict[str, str] = {k: row.attributes[k] for k in ("a", "sc") if k in row.attributes}
         scope = scope or {"sc": "criterion", "a": area}
         for index, cell in enumerate(row.cells):
             found += [(m, {}) for m in cell.marks]
@@ -86,7 +86,7 @@ def _resolve(directive: str, cells: tuple[TableCell, ...]) -> dict[str, str]:
 
 
 def _attributes(mark: Mark, defaults: dict[str, str], source: Source) -> dict[str, str]:
-    base = {k: str(source.gold[k]) for k in ("index", "year", "org") if k in source.gold}
+    base: dict[str, str] = {k: str(source.gold[k]) for k in ("index", "year", "org") if k in source.gold}
     base = {"i": base.get("index", "PAR_INDEX"), "y": base.get("year", ""), "org": base.get("org", "")}
     return {**base, **defaults, **dict(mark.attributes)}
 

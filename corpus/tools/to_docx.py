@@ -17,6 +17,8 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from corpus.tools.markup import Run
 from corpus.tools.model import Block, Paragraph, Source, SourceTable
@@ -91,8 +93,8 @@ class _Writer:
         field = f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:t>2</w:t></w:r></w:fldSimple>'
         paragraph._p.append(parse_xml(field))
 
-    def _plain_table(self, columns: tuple[float, float]):  # noqa: ANN202
-        table = self.document.add_table(rows=1, cols=2)
+    def _plain_table(self, columns: tuple[float, float]) -> Table:
+        table: Table = self.document.add_table(rows=1, cols=2)
         for cell, width in zip(table.rows[0].cells, columns, strict=True):
             cell.width = Cm(width)
         return table
@@ -115,7 +117,7 @@ class _Writer:
         _lines(right, [(head.place_date, False)], italic=True)
         self._title()
 
-    def _text_box(self, paragraph, text: str) -> None:  # noqa: ANN001
+    def _text_box(self, paragraph: WordParagraph, text: str) -> None:
         xml = (
             f'<w:r {nsdecls("w")} {_NS}><w:pict><v:shape style="width:150pt;height:20pt" type="#_x0000_t202">'
             f"<v:textbox><w:txbxContent><w:p><w:r><w:t>{_escape(text)}</w:t></w:r></w:p></w:txbxContent>"
@@ -147,12 +149,12 @@ class _Writer:
         runs = list(block.runs)
         if self.options.get("numbering"):
             runs = self._number(paragraph, runs)
-        if not centred and len(runs) == len(block.runs) and runs is not block.runs:
+        if not centred and runs == list(block.runs):
             paragraph.paragraph_format.first_line_indent = Cm(1)
         bold, italic = block.style in ("h1", "h2", "h3", "title"), block.style in ("basis", "caption", "h3")
         self._runs(paragraph, runs, bold, italic)
 
-    def _number(self, paragraph, runs: list[Run]) -> list[Run]:  # noqa: ANN001
+    def _number(self, paragraph: WordParagraph, runs: list[Run]) -> list[Run]:
         match = _MARKER.match(runs[0].text)
         if not match:
             return runs
@@ -179,7 +181,7 @@ class _Writer:
         self.last[level] = (number, value)
         return number
 
-    def _runs(self, paragraph, runs: Iterable[Run], bold: bool, italic: bool) -> None:  # noqa: ANN001
+    def _runs(self, paragraph: WordParagraph, runs: Iterable[Run], bold: bool, italic: bool) -> None:
         for run in runs:
             if run.kind == "note":
                 paragraph._p.append(parse_xml(_note_run(self.order.index(run.text) + 1)))
@@ -218,7 +220,7 @@ class _Writer:
         for r in range(block.header if block.repeat else 0):
             table.rows[r]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
 
-    def _merge(self, block: SourceTable, grid) -> None:  # noqa: ANN001
+    def _merge(self, block: SourceTable, grid: list[list[_Cell]]) -> None:
         for r, row in enumerate(block.rows):
             for c, cell in enumerate(row.cells):
                 if cell.up or cell.left:
@@ -295,7 +297,9 @@ def _note_run(number: int) -> str:
     )
 
 
-def _lines(cell, lines: list[tuple[str, bool]], fresh: bool = True, italic: bool = False, centre: bool = True) -> None:  # noqa: ANN001
+def _lines(
+    cell: _Cell, lines: list[tuple[str, bool]], fresh: bool = True, italic: bool = False, centre: bool = True
+) -> None:
     """Write one paragraph per line; the first into the cell's own empty paragraph if `fresh`."""
     for index, (line, bold) in enumerate(lines):
         paragraph = cell.paragraphs[0] if fresh and index == 0 else cell.add_paragraph()
@@ -305,7 +309,7 @@ def _lines(cell, lines: list[tuple[str, bool]], fresh: bool = True, italic: bool
         run.bold, run.italic = bold or None, italic or None
 
 
-def _merge_cells(grid, start: tuple[int, int], end: tuple[int, int]) -> None:  # noqa: ANN001
+def _merge_cells(grid: list[list[_Cell]], start: tuple[int, int], end: tuple[int, int]) -> None:
     """Merge a rectangle; the empty paragraphs that python-docx moves in are dropped again."""
     merged = grid[start[0]][start[1]].merge(grid[end[0]][end[1]])
     for paragraph in merged.paragraphs[1:]:
