@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from pipeline.cli_words import Command
 from pipeline.messages import Messages
@@ -19,15 +20,17 @@ def build_command(say: Messages) -> Command:
     def run(
         paths: tuple[Path, ...], out: Path, config: Path | None, timeout: int | None, no_tables: bool, debug: bool
     ) -> int:
-        settings = read_settings(config) if config else Settings()
+        settings = Settings(language=say.language)
+        if config:
+            settings = read_settings(config, settings)
         settings = replace(
             settings,
-            language=say.language,
+            language=say.language if _is_language_given() else settings.language,
             timeout=settings.timeout if timeout is None else timeout,
             tables=settings.tables and not no_tables,
             debug=settings.debug or debug,
         )
-        return extract_all(paths, out, settings, say)
+        return extract_all(paths, out, settings)
 
     return Command(
         say,
@@ -47,7 +50,17 @@ def build_command(say: Messages) -> Command:
     )
 
 
-def extract_all(paths: tuple[Path, ...], out: Path, settings: Settings, say: Messages) -> int:
+def _is_language_given() -> bool:
+    """Whether `--lang` stands in the command line, before or after the subcommand."""
+    context: click.Context | None = click.get_current_context()
+    while context is not None:
+        if context.get_parameter_source("lang") is ParameterSource.COMMANDLINE:
+            return True
+        context = context.parent
+    return False
+
+
+def extract_all(paths: tuple[Path, ...], out: Path, settings: Settings) -> int:
     """Run the extraction, show how it goes, sum it up, and return the exit code."""
     import logging
 
@@ -57,6 +70,7 @@ def extract_all(paths: tuple[Path, ...], out: Path, settings: Settings, say: Mes
     if settings.debug:
         logging.basicConfig(level=logging.WARNING, format="%(message)s")
         logging.getLogger("vanban").setLevel(logging.DEBUG)
+    say = Messages(settings.language)
     with Progress(sys.stderr, say) as progress:
         report = extract_folder(paths, out, settings, progress.show)
     for line in summary(report, out, say):

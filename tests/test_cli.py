@@ -193,6 +193,15 @@ def test_config_file_sets_what_flags_do_not(call, plan, tmp_path):
     assert not (tmp_path / "out/tables").exists()
 
 
+def test_language_of_the_config_file_yields_to_the_flag(call, plan, tmp_path):
+    """The settings file chooses the language where no flag does."""
+    (tmp_path / "v.toml").write_text('language = "vi"\n')
+    arguments = ("extract", plan, "-o", tmp_path / "out", "--config", tmp_path / "v.toml")
+    assert "1 xong" in call(*arguments)[1]
+    assert "1 done" in call(*arguments, "--lang", "en")[1]
+    assert "1 done" in call("--lang", "en", *arguments)[1]
+
+
 @pytest.mark.parametrize("content", ["colour = 1", "tables = 3", "tables = ", "\xff"])
 def test_bad_config_is_told(call, plan, tmp_path, content):
     """An unknown key, a wrong type and a broken file are each one line and exit code 2."""
