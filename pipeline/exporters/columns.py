@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from pipeline.core.record import Item, Record, Span
+from pipeline.core.record import Finding, Item, Record, Span
 
 Value = str | int | float | bool | None
 
@@ -28,7 +28,7 @@ class Table:
     """A table: its name (the file's, without `.csv`), the items that are its rows, its own columns."""
 
     name: str
-    items: Callable[[Record], Iterable[Item | Record]]
+    items: Callable[[Record], Iterable[Item | Finding | Record]]
     columns: tuple[Column, ...]
 
     @property
@@ -44,7 +44,7 @@ class Table:
             yield [
                 record.source.path,
                 record.id,
-                shown.id if shown else None,
+                shown.id if isinstance(shown, Item) else None,
                 *(column.value(item) for column in self.columns),
                 quote_of(evidence),
                 evidence[0].page if evidence else None,
@@ -56,9 +56,9 @@ def quote_of(evidence: Iterable[Span]) -> str:
     return " … ".join(" ".join(span.quote.split()) for span in evidence)
 
 
-def _shown(item: Item | Record) -> Item | None:
+def _shown(item: Item | Finding | Record) -> Item | Finding | None:
     """Return what a row is grounded in: the item itself, of a document its number or its title."""
-    return item if isinstance(item, Item) else item.header.number or item.header.doc_type
+    return item.header.number or item.header.doc_type if isinstance(item, Record) else item
 
 
 def _follow(item: object, path: str) -> Value:
@@ -135,4 +135,5 @@ REFERENCES = Table(
         *_same("title", "relation", "confidence"),
     ),
 )
-TABLES = (DOCUMENTS, SCORES, RANKINGS, REFERENCES)
+FINDINGS = Table("findings", lambda record: record.findings, _same("code", "severity", "message"))
+TABLES = (DOCUMENTS, SCORES, RANKINGS, REFERENCES, FINDINGS)

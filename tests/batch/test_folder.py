@@ -88,7 +88,7 @@ def test_nothing_half_written_is_left(saboteurs, tmp_path):
     out = tmp_path / "out"
     extract_folder(saboteurs, out)
     files = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    tables = {f"tables/{name}.csv" for name in ("documents", "scores", "rankings", "references")}
+    tables = {f"tables/{name}.csv" for name in ("documents", "scores", "rankings", "references", "findings")}
     assert files == {"run.json", "records/good.txt.json", "records/named-wrongly.pdf.json", *tables}
     assert all(Record.model_validate_json((out / name).read_bytes()) for name in files if name.startswith("records"))
 

@@ -52,6 +52,13 @@ def test_document_row_counts_its_items(folder):
     assert (row["scores"], row["references"], row["tasks"], row["findings"]) == ("1", "1", "0", "1")
 
 
+def test_finding_row_has_its_sentence(folder):
+    """A finding's row says what does not add up, and where."""
+    (row,) = rows_of(folder, "findings")
+    assert (row["code"], row["severity"], row["message"]) == ("value_suspect", "warning", "Số liệu nghi sai.")
+    assert (row["item_id"], row["quote"]) == ("", "81,25/100")
+
+
 def test_files_begin_with_a_byte_order_mark(folder):
     """Without the mark a spreadsheet would show Vietnamese letters as nonsense."""
     assert all((folder / f"{table.name}.csv").read_bytes().startswith(b"\xef\xbb\xbf") for table in TABLES)
