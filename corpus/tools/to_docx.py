@@ -119,9 +119,9 @@ class _Writer:
 
     def _text_box(self, paragraph: WordParagraph, text: str) -> None:
         xml = (
-            f'<w:r {nsdecls("w")} {_NS}><w:pict><v:shape style="width:150pt;height:20pt" type="#_x0000_t202">'
+            f'<w:r {nsdecls("w")} {_NS}><w:pict><v:rect style="width:150pt;height:20pt" stroked="f">'
             f"<v:textbox><w:txbxContent><w:p><w:r><w:t>{_escape(text)}</w:t></w:r></w:p></w:txbxContent>"
-            "</v:textbox></v:shape></w:pict></w:r>"
+            "</v:textbox></v:rect></w:pict></w:r>"
         )
         paragraph._p.append(parse_xml(xml))
 
@@ -161,10 +161,9 @@ class _Writer:
         level = 0 if match.group(1) else 1 if match.group(2) else 2
         value = _ROMAN.index(match.group(1)) + 1 if match.group(1) else int(match.group(2) or 0)
         number = self._list_for(level, value)
-        properties = paragraph._p.get_or_add_pPr()
-        properties.append(
-            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
-        )
+        numbered = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        numbered.get_or_add_ilvl().val = level
+        numbered.get_or_add_numId().val = number
         rest = runs[0].text[match.end() :]
         return [Run(rest, runs[0].bold, runs[0].italic, runs[0].kind), *runs[1:]]
 
