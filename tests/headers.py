@@ -12,7 +12,7 @@ from pipeline.assemble import assemble
 from pipeline.core.document import Block
 from pipeline.core.record import Header
 from pipeline.extractors.header import extract
-from tests.page_sketch import structured
+from tests.page_sketch import PAGE_COLUMNS, structured
 
 
 def read_header(blocks: Iterable[Block]) -> Header:
@@ -65,7 +65,8 @@ def side_by_side(left: str, right: str) -> str:
 
 def page(left: str, right: str = "", middle: str = "", foot: tuple[str, str] | None = None, after: str = "") -> str:
     """Return a sketch of a document: the two columns of its head, what is centred below, body and footer."""
-    parts = [side_by_side(left, right), middle.strip("\n"), BODY.strip("\n")]
+    centred = "\n".join(line.center(PAGE_COLUMNS).rstrip() for line in middle.strip("\n").split("\n"))
+    parts = [side_by_side(left, right), centred, BODY.strip("\n")]
     if foot is not None:
         parts.append(side_by_side(*foot))
     return "\n\n".join(part for part in [*parts, after.strip("\n")] if part)

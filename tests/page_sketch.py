@@ -70,7 +70,7 @@ def as_columns(sketch: str, page: int | None = None) -> tuple[Block, ...]:
 
 def as_docx(sketch: str, page: int | None = None) -> tuple[Block, ...]:
     """Return the sketch as a Word file: borderless tables, each line a whole paragraph."""
-    blocks = _deliver(sketch, page, lambda region: [_layout_table(region)])
+    blocks = _deliver(sketch, page, lambda region: [_layout_table(region)], boxes=True)
     return tuple(_whole(block) for block in blocks)
 
 
@@ -246,9 +246,13 @@ def _placed_cell(cell: Cell, page: int | None, boxes: bool, y: int) -> Cell:
 def _whole(block: Block) -> Block:
     """Word knows paragraphs, not lines: no box, and white space only as empty paragraphs."""
     if isinstance(block, Line):
-        return replace(block, whole=True, gap=False)
+        return _whole_line(block)
     rows = tuple(
-        tuple(replace(cell, lines=tuple(replace(line, whole=True) for line in cell.lines)) for cell in row)
+        tuple(replace(cell, lines=tuple(_whole_line(line) for line in cell.lines)) for cell in row)
         for row in block.rows
     )
     return replace(block, rows=rows)
+
+
+def _whole_line(line: Line) -> Line:
+    return Line(line.text, whole=True, bold=line.bold, centred=line.centred)

@@ -7,7 +7,7 @@ first. What tells the place is what stands there: motto, date, office, name, or 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from pipeline.core.document import Line
@@ -23,12 +23,12 @@ _MOTTO_ENDS: Final = (
 )
 _WIDE: Final = re.compile(r"(?<=\S) {3,}(?=\S)")
 _BLANK_BEFORE: Final = re.compile(r"(?:ngày|tháng|năm|số\s?:?|[.…_/])$", re.IGNORECASE)
-_UPPER_THEN: Final = re.compile(r"^(?:[A-ZĐÀ-Ỹ]{2,},?\s(?:[-–]\s)?){2,12}(?=[A-ZĐÀ-Ỹ][a-zà-ỹ])")
 _OFFICE_TAIL: Final = re.compile(
     r"(?<=[a-zà-ỹ;.,):])\s+"
     r"(?P<office>(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)[./]\s?)?[A-ZĐÀ-Ỹ]{2,}(?:[ ,\-]{1,3}[A-ZĐÀ-Ỹ]{2,}){0,10})$"
 )
 _NAME_TAIL: Final = re.compile(r"[;.,)]?\s+(?P<name>[A-ZĐÀ-Ỹ][a-zà-ỹ]{1,6}(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹ]{0,7}){1,4})$")
+_WORD: Final = re.compile(r"\S+")
 _REST_OF_NUMBER: Final = re.compile(r"^[\d.…_ ]{0,12}[a-z]{0,2}\s?[-/]\s?[\dA-ZĐ]\S{0,40}$")
 _DASHES: Final = ("-", "–", "+", "•")
 
@@ -78,11 +78,13 @@ def _number_break(text: str) -> int | None:
 
 
 def _date_break(text: str) -> int | None:
-    """Before a date stands the last line of the agency."""
+    """Before a date stands the last line of the agency, in capitals."""
     if "ngày" not in text:
         return None
-    match = _UPPER_THEN.match(text)
-    return match.end() if match is not None and phrases.is_place_date(text[match.end() :]) else None
+    words = list(_WORD.finditer(text))
+    first = next((i for i, word in enumerate(words) if not word[0].isupper() and any(map(str.isalpha, word[0]))), 0)
+    at = words[first].start() if first >= 2 else 0
+    return at if at and phrases.is_place_date(text[at:]) else None
 
 
 def _foot_break(text: str, after_recipients: bool) -> int | None:
@@ -139,7 +141,8 @@ def read_columns(lines: Sequence[Line]) -> list[tuple[Line, int | None]]:
     index = 0
     while index < len(cut):
         end = _run_end(cut, index)
-        run = [_with_column(line, column) for line, column in cut[index:end]] if end > index else [cut[index]]
+        is_foot = _opens_recipients(cut[index][0].text)
+        run = [_with_column(line, column, is_foot) for line, column in cut[index:end]] if end > index else [cut[index]]
         ordered += sorted(run, key=lambda pair: pair[1] or 0)
         index = max(end, index + 1)
     return ordered
@@ -150,7 +153,7 @@ def _cut_rows(lines: Sequence[Line]) -> list[tuple[Line, int | None]]:
     since_recipients = _FOOT_ROWS
     for line in lines:
         text = line.text
-        since_recipients = 0 if phrases.RECIPIENTS.match(text[:12].lower()) else since_recipients + 1
+        since_recipients = 0 if _opens_recipients(text) else since_recipients + 1
         at = find_break(text, since_recipients < _FOOT_ROWS)
         if at is None:
             cut.append((line, None))
@@ -169,7 +172,7 @@ def _run_end(cut: Sequence[tuple[Line, int | None]], start: int) -> int:
     """Return the end of the run of rows that begins here; `start` where none begins."""
     if cut[start][1] is None:
         return start
-    stays = _stays_in_foot if phrases.RECIPIENTS.match(cut[start][0].text[:12].lower()) else _stays_in_head
+    stays = _stays_in_foot if _opens_recipients(cut[start][0].text) else _stays_in_head
     end = start
     while end < len(cut) and (cut[end][1] is not None or stays(cut, end)):
         end += 1
@@ -177,13 +180,17 @@ def _run_end(cut: Sequence[tuple[Line, int | None]], start: int) -> int:
 
 
 def _stays_in_head(cut: Sequence[tuple[Line, int | None]], index: int) -> bool:
-    """A row that holds one column only, with cut rows below it."""
+    """A row that holds one column only: more rows of the head, or the number, come below it."""
     text = cut[index][0].text
-    if _REST_OF_NUMBER.match(text) and any(_opens_number(line.text) for line, _ in cut[index - 2 : index]):
-        return True
-    below = any(column is not None for _, column in cut[index + 1 : index + 3])
-    is_column = phrases.is_upper(text) or phrases.is_place_date(text) or _opens_number(text)
-    return below and is_column and len(text) < 60 and not phrases.is_title(text)
+    above = cut[max(index - 4, 0) : index]
+    if _REST_OF_NUMBER.match(text):
+        return any(_opens_number(line.text) for line, _ in above)
+    if _opens_number(text):
+        return not any(_opens_number(line.text) for line, _ in above)
+    is_column = phrases.is_upper(text) or phrases.is_place_date(text) or not any(map(str.isalpha, text))
+    if not is_column or len(text) > 60 or phrases.is_title(text):
+        return False
+    return any(column is not None or _opens_number(line.text) for line, column in cut[index + 1 : index + 4])
 
 
 def _stays_in_foot(cut: Sequence[tuple[Line, int | None]], index: int) -> bool:
@@ -193,10 +200,14 @@ def _stays_in_foot(cut: Sequence[tuple[Line, int | None]], index: int) -> bool:
     return text.startswith(_DASHES) or (below and len(text) < 90)
 
 
-def _with_column(line: Line, column: int | None) -> tuple[Line, int]:
+def _with_column(line: Line, column: int | None, is_foot: bool) -> tuple[Line, int]:
     if column is not None:
         return line, column
     text = line.text
-    is_right: tuple[Callable[[str], bool], ...] = (phrases.is_motto, phrases.is_place_date, phrases.is_name)
-    is_office = phrases.is_upper(text) and phrases.is_office(text)
-    return line, int(is_office or (not phrases.is_agency_words(text) and any(test(text) for test in is_right)))
+    if not is_foot:
+        return line, int(phrases.is_motto(text) or phrases.is_place_date(text))
+    return line, int(phrases.is_office(text) or (phrases.is_name(text) and not phrases.is_agency_words(text)))
+
+
+def _opens_recipients(text: str) -> bool:
+    return text[:1] in "Nn" and phrases.RECIPIENTS.match(text[:12].lower()) is not None

@@ -114,7 +114,7 @@ class HeadScanner:
         if part is not None:
             return part
         if Part.TITLE in self._seen:
-            return self._after_title(text)
+            return self._after_title(index, text)
         if phrases.is_title(text) and not self._is_agency_place(strip):
             return Part.TITLE
         if phrases.is_upper(text) and self._may_be_agency(text):
@@ -137,15 +137,23 @@ class HeadScanner:
             return Part.MOTTO
         return Part.AGENCY if phrases.is_agency_words(both) and self._may_be_agency(both) else None
 
-    def _after_title(self, text: str) -> Part | None:
+    def _after_title(self, index: int, text: str) -> Part | None:
         last = self._groups[-1][0]
         if last is Part.TITLE:
+            if self._enacts(index, text):
+                return Part.ENACTING
             return (
                 None if _BODY_START.match(text) and not text.startswith(("Thực hiện", "Triển khai")) else Part.SUBJECT
             )
         if last in (Part.SUBJECT, Part.ENACTING) and phrases.is_upper(text) and find_marker(text) is None:
             return Part.ENACTING if _ENACTING.match(text) else None
         return None
+
+    def _enacts(self, index: int, text: str) -> bool:
+        """Right under the title, who decides is told from a subject by the legal bases that follow."""
+        below = [strip.text for strip in self._strips[index + 1 : index + 3]]
+        decides = phrases.is_upper(text) and bool(_ENACTING.match(text))
+        return decides and any(each.startswith(("Căn cứ", "Xét ", "Theo ")) for each in below)
 
     def _is_agency_place(self, strip: Strip) -> bool:
         return strip.column == 0 and Part.NUMBER not in self._seen
@@ -170,8 +178,9 @@ def _lone_part(text: str, seen: set[Part]) -> Part | None:
         return Part.ADDRESSEE
     if phrases.WIRE.match(text):
         return Part.ADDRESSEE
-    if phrases.DISPATCH_SUBJECT.match(text) and not seen & {Part.TITLE, Part.ADDRESSEE, Part.DISPATCH_SUBJECT}:
-        return Part.DISPATCH_SUBJECT
+    if phrases.DISPATCH_SUBJECT.match(text) and not seen & {Part.TITLE, Part.DISPATCH_SUBJECT}:
+        # Under the addressees `Về việc` may begin the letter itself.
+        return Part.DISPATCH_SUBJECT if Part.ADDRESSEE not in seen or text[:3].lower() == "v/v" else None
     for pattern, part in (
         (phrases.SECRECY, Part.SECRECY),
         (phrases.URGENCY, Part.URGENCY),
@@ -243,7 +252,7 @@ def _date_goes_on(text: str, line: Line, before: Line) -> bool:
 
 
 def _dispatch_subject_goes_on(text: str, line: Line, before: Line) -> bool:
-    if line.gap and len(text) > 6:
+    if (line.gap and len(text) > 6) or (len(line.text) > 60 and _BODY_START.match(line.text)):
         return False
     return not (_lone_part(line.text, {Part.DISPATCH_SUBJECT}) or phrases.is_title(line.text) or len(text) > 500)
 

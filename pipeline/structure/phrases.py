@@ -149,6 +149,8 @@ def is_motto(text: str) -> bool:
     key = " ".join(fold(text).split()).strip(" .*-_")
     if key.count(" ") < 1 or len(key) > 60:
         return False
+    if key.count(" ") == 1:
+        return key.startswith(("cộng", "độc", "đảng c")) and any(phrase.startswith(key) for phrase in _MOTTO_PHRASES)
     return any(key in phrase or phrase in key for phrase in _MOTTO_PHRASES)
 
 
