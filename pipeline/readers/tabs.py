@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.core.document import Line, Table
 from pipeline.readers.marks import CELL_BAR
@@ -38,6 +39,7 @@ def read_tabs(lines: Sequence[Line], start: int) -> tuple[Table, int]:
     """Return the table that starts at the line and the index of the first line after it."""
     rows: list[list[Line]] = []
     breaks: set[int] = set()
+    groups: set[int] = set()
     width = lines[start].text.count("\t") + 1
     index = start
     while index < len(lines):
@@ -48,13 +50,16 @@ def read_tabs(lines: Sequence[Line], start: int) -> tuple[Table, int]:
                 breaks.add(len(rows))
             width = max(width, tabs + 1)
             rows.append(_split(line))
-        elif not (rows and not line.gap and _wraps(lines, index)):
+        elif line.gap or not _row_follows(lines, index):
             break
-        else:
+        elif line.text[:1].islower():
             last = rows[-1][-1]
             rows[-1][-1] = Line(f"{last.text} {line.text}".strip(), bold=last.bold, italic=last.italic)
+        else:
+            groups.add(len(rows))
+            rows.append([line])
         index += 1
-    return _align(rows, breaks), index
+    return _with_groups(_align(rows, breaks), groups), index
 
 
 def _continues(cells: int, width: int) -> bool:
@@ -62,14 +67,27 @@ def _continues(cells: int, width: int) -> bool:
     return width > 2 and width - 1 <= cells <= width
 
 
-def _wraps(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line without tabs is the rest of the row before: it starts small and a row follows."""
+def _row_follows(lines: Sequence[Line], index: int) -> bool:
+    """Whether a row comes right after a line without tabs: the line is then part of the table.
+
+    It is the rest of the row before where it starts small, else the name of a group of rows.
+    """
     follower = lines[index + 1] if index + 1 < len(lines) else None
-    return lines[index].text[:1].islower() and follower is not None and "\t" in follower.text and not follower.gap
+    return follower is not None and "\t" in follower.text and not follower.gap
+
+
+def _with_groups(table: Table, groups: set[int]) -> Table:
+    """Return the table with the names of groups spanning its width."""
+    rows = tuple(
+        (replace(row[0], column_span=table.column_count),) if number in groups else row
+        for number, row in enumerate(table.rows)
+    )
+    return replace(table, rows=rows)
 
 
 def _split(line: Line) -> list[Line]:
-    return [Line(cell.strip(), bold=line.bold, italic=line.italic) for cell in line.text.split("\t")]
+    cells = (cell.strip() for cell in line.text.split("\t"))
+    return [Line("" if cell == "|" else cell, bold=line.bold, italic=line.italic) for cell in cells]
 
 
 def _align(rows: list[list[Line]], breaks: set[int]) -> Table:
@@ -83,7 +101,7 @@ def _align(rows: list[list[Line]], breaks: set[int]) -> Table:
     placed = []
     for number, row in enumerate(rows):
         page_broken = page_broken or number in breaks
-        if len(row) < width and row[0].text and _is_shifted(row, looks, values, page_broken):
+        if 1 < len(row) < width and row[0].text and _is_shifted(row, looks, values, page_broken):
             row = [Line(""), *row]  # noqa: PLW2901
         placed.append([(line,) if line.text else () for line in row])
     return build_table(placed, spans=False)
