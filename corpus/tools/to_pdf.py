@@ -279,8 +279,8 @@ class _Writer:
         self.sheet.canvas.setLineWidth(0.6)
         self.sheet.canvas.rect(x0, bottom, x1 - x0, top - bottom)
         y = top - PAD + grid.size * 0.2
+        short = all(len(piece) < 6 for line in lines for word in line.words for piece, _ in word.pieces)
+        centred = header or (short and x1 - x0 < 75)
         for line in lines:
             y -= grid.leading
-            align = "centre" if header or all(len(w.pieces[0][0]) < 6 for w in line.words if w.pieces) else "left"
-            short = align == "centre" and (header or (x1 - x0) < 75)
-            self.sheet.put_line(line, x0 + PAD, y, x1 - x0 - 2 * PAD, "centre" if short else "left")
+            self.sheet.put_line(line, x0 + PAD, y, x1 - x0 - 2 * PAD, "centre" if centred else "left")
