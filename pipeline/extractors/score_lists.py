@@ -9,7 +9,8 @@ from itertools import groupby
 
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_figures import Mention
-from pipeline.extractors.score_readings import Reading, subject_of
+from pipeline.extractors.score_readings import Reading
+from pipeline.extractors.score_subjects import subject_of
 from pipeline.normalise.numbers import parse_number
 
 _MORE = re.compile(r"(?:,\s|\svà\s)(?:thứ\s|hạng\s)?(\d{1,3})(?:\s?/\s?(\d{1,3}))?(?![\w/.%-]|[.,]\d|\s\w)")

@@ -7,55 +7,32 @@ sentence and, where nothing else is measured in between, into the next ones of i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import cast, get_args
 
 import regex
 
-from pipeline.core.record import AreaCode, IndexCode, Scope
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_figures import Figure, Mention, Sentence, find_sentences
-from pipeline.normalise.text import fold
+from pipeline.extractors.score_subjects import (
+    SUBJECTS,
+    Subject,
+    governs,
+    has_index,
+    has_own_clause,
+    is_light,
+    listed_part,
+    named_after,
+    outermost_of,
+    subject_of,
+    words_between,
+)
 
 _VALUES = frozenset({"SCORE", "PERCENT", "RANK", "RANK_WORD", "RANK_TOP"})
 _RANKS = frozenset({"RANK", "RANK_WORD", "RANK_TOP"})
-_SUBJECTS = ("INDEX", "AREA", "CRITERION", "SATISFACTION", "OTHER_INDEX", "FOREIGN")
-# Words that may stand between the name of an index or a component and its figure.
-_LIGHT_WORDS = """
-của tỉnh sở bộ thành phố huyện xã phường quận thị năm đạt là chỉ kết quả điểm số tỷ tỉ lệ mức với tương ứng
-đương xếp toàn ngành ta trong ước chung cả nước được công bố đánh giá có trị tổng hợp theo đơn vị cơ quan bằng
-nhà về hành chính thứ hạng trí đứng này lĩnh vực tiêu chí phần nội dung tối đa trên do cấp cchc par index tthc
-hcnn nn qppl và đã tự chấm thẩm định hội đồng tổ sau khi qua lần lượt bậc tăng giảm so trước hiện còn mới từ
-lên xuống hơn các người dân doanh nghiệp chức phấn đấu dưới trở ít nhất thiểu tục thủ cải cách chế độ vụ tài
-sản
-hai nhì ba tư loại tốt khá xuất sắc yếu bình đồng cùng vươn vọt chí ủy ban nhân ubnd
-"""
-_LIGHT = frozenset(_LIGHT_WORDS.split())
 _ITEM_START = regex.compile(r"\s?[,;]\s(?=\p{Lu})")
-_REACHES = re.compile(r"(?:đạt|là|bằng|với|được|lên|mức|lệ|ước|còn|[:(])\s*(?:trên\s|dưới\s)?$")
-_SURVEY = re.compile(r"điều tra|xã hội học|xhh|khảo sát")
-_NAMED = frozenset({"INDEX", "AREA", "ORG", "SATISFACTION"})
 # More subjects than these between an index and its figure are no prose.
 _NEAREST = 8
-_LONGEST_WORD = 8
-_LONGEST_NAME = 12
-_WORD = re.compile(r"[^\W\d_]+")
-_PARENTHESIS = re.compile(r"\([^()]{0,80}\)")
-_REFERS_BACK = re.compile(r"[^.;]{0,40}?\b(?:về|của|trong|theo|ở|trên)\s|\s(?:bảng xếp hạng\s)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a figure measures: an index or a component of one, and where that is printed."""
-
-    scope: Scope
-    index: IndexCode | None
-    start: int
-    end: int
-    area: AreaCode | None = None
-    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +96,7 @@ def _attach_change(readings: list[Reading], figure: Figure) -> bool:
 
 def _starts_anew(reading: Reading, change: Figure) -> bool:
     """Whether a new index or component is named between a figure and a change."""
-    return bool(reading.sentence.between(reading.figure.end, change.start, *_SUBJECTS))
+    return bool(reading.sentence.between(reading.figure.end, change.start, *SUBJECTS))
 
 
 def _attach_percent(context: ScoreContext, readings: list[Reading], figure: Figure) -> bool:
@@ -128,15 +105,15 @@ def _attach_percent(context: ScoreContext, readings: list[Reading], figure: Figu
         return False
     last = readings[-1]
     after = last.change.end if last.change else last.figure.end
-    words = _WORD.findall(fold(context.document.text[after : figure.start]))
-    if figure.start < after or len(words) > 6 or not _LIGHT.issuperset(words) or _names_between(last, after, figure):
+    words = words_between(context, last.sentence, after, figure.start)
+    if figure.start < after or len(words) > 6 or not is_light(words) or _names_between(last, after, figure):
         return False
     readings[-1] = replace(last, percent=figure)
     return True
 
 
 def _names_between(last: Reading, start: int, figure: Figure) -> bool:
-    return bool(last.sentence.between(start, figure.start, *_SUBJECTS))
+    return bool(last.sentence.between(start, figure.start, *SUBJECTS))
 
 
 def _merged_percents(context: ScoreContext, readings: list[Reading]) -> Iterator[Reading]:
@@ -159,34 +136,24 @@ def _merged_percents(context: ScoreContext, readings: list[Reading]) -> Iterator
 def _find_subject(
     context: ScoreContext, sentence: Sentence, figure: Figure, carried: Subject | None, readings: list[Reading]
 ) -> Subject | None:
-    if figure.kind in _RANKS and (after := _named_after(context, sentence, figure)):
+    if figure.kind in _RANKS and (after := named_after(context, sentence, figure)):
         return None if after.label == "FOREIGN" else subject_of(context, sentence, after)
     if readings and (again := _same_subject(context, sentence, figure, readings[-1])):
         return again
-    before = sentence.between(sentence.start, figure.start, *_SUBJECTS)[-_NEAREST:]
-    outermost = list(_outermost(context, before, sentence))
+    before = sentence.between(sentence.start, figure.start, *SUBJECTS)[-_NEAREST:]
+    outermost = list(outermost_of(context, before, sentence))
     for at, mention in enumerate(outermost):
         if mention.label == "FOREIGN":
             # A criterion may be called by what it measures: `tiêu chí Thu hút đầu tư`.
-            if any(m.label == "CRITERION" and _governs(context, sentence, m, figure) for m in outermost[at : at + 3]):
+            if any(m.label == "CRITERION" and governs(context, sentence, m, figure) for m in outermost[at : at + 3]):
                 continue
             return None
-        if _governs(context, sentence, mention, figure):
+        if governs(context, sentence, mention, figure):
             subject = subject_of(context, sentence, mention, figure)
-            return _listed_part(context, sentence, figure, subject) or subject
-    if _has_index(before):
+            return listed_part(context, sentence, figure, subject) or subject
+    if has_index(before):
         return None
     return _inherited(context, sentence, figure, carried, readings)
-
-
-def _named_after(context: ScoreContext, sentence: Sentence, figure: Figure) -> Mention | None:
-    """Return the index or foreign measure named after a rank (`xếp thứ 5 cả nước về Chỉ số …`)."""
-    for mention in sentence.between(figure.end, sentence.end, "INDEX", "FOREIGN"):
-        gap = context.key[figure.end : mention.start]
-        if len(gap) < 60 and _REFERS_BACK.fullmatch(gap) and not any(sign in gap for sign in ",;:("):
-            return mention
-        return None
-    return None
 
 
 def _same_subject(context: ScoreContext, sentence: Sentence, figure: Figure, last: Reading) -> Subject | None:
@@ -196,103 +163,16 @@ def _same_subject(context: ScoreContext, sentence: Sentence, figure: Figure, las
     (`…, Tiếp cận đất đai đạt 6,9 điểm`).
     """
     end = max(part.end for part in (last.figure, last.percent, last.change) if part is not None)
-    if figure.start < end or sentence.between(end, figure.start, *_SUBJECTS):
+    if figure.start < end or sentence.between(end, figure.start, *SUBJECTS):
         return None
     if last.subject.scope != "overall" and "tổng" in context.key[end : figure.start]:
         return None
-    if figure.kind in _RANKS or _LIGHT.issuperset(_WORD.findall(_gap(context, sentence, end, figure.start))):
+    if figure.kind in _RANKS or is_light(words_between(context, sentence, end, figure.start)):
         return last.subject
     start = _ITEM_START.match(context.document.text, end, figure.start)
     if figure.kind == "SCORE" and last.subject.scope != "overall" and start is not None:
         return replace(last.subject, scope="criterion", area=None, start=start.end(), end=figure.start)
     return None
-
-
-def _outermost(context: ScoreContext, mentions: list[Mention], sentence: Sentence) -> Iterator[Mention]:
-    """Yield the subjects from the nearest back, without those inside another name."""
-    first, last = (mentions[0].start, mentions[-1].end) if mentions else (0, 0)
-    names = [m for m in sentence.mentions if m.label in _NAMED and first < m.end and m.start < last]
-    for mention in reversed(mentions):
-        if mention.label == "CRITERION" and _is_kind_only(context, sentence, mention):
-            continue
-        weak = mention.label in ("FOREIGN", "OTHER_INDEX", "CRITERION")
-        over = [n for n in names if n.start < mention.end and mention.start < n.end]
-        is_inside = weak and any(n.start <= mention.start or n.end > mention.end for n in over)
-        parts = sentence.between(mention.start - _LONGEST_WORD, mention.end, "CRITERION") if not weak else []
-        if not is_inside and not any(part.end >= mention.end and part.start < mention.start for part in parts):
-            yield mention
-
-
-def _is_kind_only(context: ScoreContext, sentence: Sentence, mention: Mention) -> bool:
-    """Whether `điểm thẩm định` says who gave all points: beside a survey it is a part of them."""
-    if not context.key.startswith("điểm thẩm định", mention.start):
-        return False
-    return not names_survey(context, sentence)
-
-
-def names_survey(context: ScoreContext, sentence: Sentence) -> bool:
-    """Whether the sentence tells apart what was appraised and what a survey gave."""
-    return _SURVEY.search(context.key, sentence.start, sentence.end) is not None
-
-
-def _listed_part(context: ScoreContext, sentence: Sentence, figure: Figure, subject: Subject) -> Subject | None:
-    """Return the part that a list after a colon names (`Bộ chỉ số 766: số hóa 18/22 điểm; …`), or None."""
-    colon = context.key.find(":", subject.end, figure.start)
-    is_list = sum(other.kind == "SCORE" for other in sentence.figures) > 1
-    if subject.scope != "overall" or figure.kind != "SCORE" or colon < 0 or not is_list:
-        return None
-    start = max(context.key.rfind(sign, colon, figure.start) for sign in ":;") + 1
-    words = _WORD.findall(_gap(context, sentence, start, figure.start))
-    names_org = bool(sentence.between(start, figure.start, "ORG", "PROVINCE"))
-    if names_org or len(words) > _LONGEST_NAME or _LIGHT.issuperset(words):
-        return None
-    start += len(context.key[start : figure.start]) - len(context.key[start : figure.start].lstrip())
-    return replace(subject, scope="criterion", start=start, end=figure.start)
-
-
-def _has_index(mentions: list[Mention]) -> bool:
-    return any(mention.label in ("INDEX", "SATISFACTION") for mention in mentions)
-
-
-def _governs(context: ScoreContext, sentence: Sentence, mention: Mention, figure: Figure) -> bool:
-    """Whether the figure is one of this mention's: what stands between says nothing else is measured."""
-    gap = _gap(context, sentence, mention.end, figure.start)
-    words = _WORD.findall(gap)
-    is_light = _LIGHT.issuperset(words)
-    if mention.label == "INDEX":
-        return figure.kind != "PERCENT" or (is_light and ";" not in gap) or _has_own_clause(context, sentence, figure)
-    if mention.label == "SATISFACTION":
-        if figure.kind == "PERCENT" and not _REACHES.search(gap):
-            return False
-        return figure.kind != "SCORE" and ";" not in gap and len(words) <= 25 and "tỷ lệ" not in gap
-    if mention.label == "CRITERION":
-        return figure.kind != "PERCENT" and len(words) <= 14 and "," not in gap and ";" not in gap
-    if mention.label == "OTHER_INDEX":
-        return figure.kind != "PERCENT" and is_light and ";" not in gap
-    return is_light and ";" not in gap and figure.kind != "PERCENT"
-
-
-def _has_own_clause(context: ScoreContext, sentence: Sentence, figure: Figure) -> bool:
-    """Whether a percentage stands in a clause with an organisation of its own (`…; B đứng thứ 2 đạt 90%`)."""
-    start = max(context.key.rfind(";", sentence.start, figure.start) + 1, sentence.start)
-    words = _WORD.findall(_gap(context, sentence, start, figure.start))
-    return bool(sentence.between(start, figure.start, "ORG", "PROVINCE")) and _LIGHT.issuperset(words)
-
-
-def _gap(context: ScoreContext, sentence: Sentence, start: int, end: int) -> str:
-    """Return the folded words between two places without names, figures and parentheses."""
-    text = context.document.text
-    taken = sorted(
-        [(m.start, m.end) for m in sentence.between(start, end, "ORG", "PROVINCE", "INDEX")]
-        + [(f.start, f.end) for f in sentence.figures if start <= f.start and f.end <= end]
-    )
-    parts, at = [], start
-    for taken_start, taken_end in taken:
-        if taken_start >= at:
-            parts.append(text[at:taken_start])
-        at = max(at, taken_end)
-    parts.append(text[at:end])
-    return _PARENTHESIS.sub(" ", fold(" ".join(parts)))
 
 
 def _inherited(
@@ -302,7 +182,7 @@ def _inherited(
 
     A percentage, and points without a unit, have to be named in their own sentence.
     """
-    if _is_unitless(figure) or (figure.kind == "PERCENT" and not _has_own_clause(context, sentence, figure)):
+    if _is_unitless(figure) or (figure.kind == "PERCENT" and not has_own_clause(context, sentence, figure)):
         return None
     if readings:
         return readings[-1].subject
@@ -324,32 +204,9 @@ def _inherited(
 
 def _is_plain(context: ScoreContext, sentence: Sentence, figure: Figure) -> bool:
     """Whether nothing but light words stand before the figure: `2 điểm` of a scoring rule is about something."""
-    return _LIGHT.issuperset(
-        _WORD.findall(_gap(context, sentence, max(sentence.start, sentence.line.content), figure.start))
-    )
+    start = max(sentence.start, sentence.line.content)
+    return is_light(words_between(context, sentence, start, figure.start))
 
 
 def _is_unitless(figure: Figure) -> bool:
     return figure.rule in ("score.of_max_reached", "score.of_max_bracket", "score.of_max_colon", "score.fraction")
-
-
-def subject_of(context: ScoreContext, sentence: Sentence, mention: Mention, figure: Figure | None = None) -> Subject:
-    """Return what a mention stands for; area codes belong to PAR INDEX, parts of others are criteria."""
-    text = context.document.text
-    if mention.label in ("INDEX", "SATISFACTION", "OTHER_INDEX"):
-        name = text[mention.start : mention.end]
-        return Subject("overall", code_of(mention), mention.start, mention.end, name=name)
-    named = sentence.between(sentence.start, mention.start, "INDEX")
-    if mention.label == "AREA" and (not named or named[-1].id == "PAR_INDEX"):
-        area = cast(AreaCode, mention.id)
-        return Subject("area", "PAR_INDEX", mention.start, mention.end, area)
-    around = named[-1] if named else context.heading_index(sentence.line) or context.subject_index
-    end = figure.start if figure is not None else mention.end
-    return Subject("criterion", code_of(around) if around else None, mention.start, end)
-
-
-def code_of(mention: Mention) -> IndexCode:
-    """Return the contract's code of a named index; those it has no code for are `OTHER`."""
-    if mention.label == "SATISFACTION":
-        return "SIPAS"
-    return cast(IndexCode, mention.id) if mention.id in get_args(IndexCode) else "OTHER"

@@ -11,7 +11,7 @@ from pipeline.core.document import TextCell, TextTable
 from pipeline.core.record import AreaCode, IndexCode, Org, Ranking, Scope, Score, ScoreKind, Span
 from pipeline.extractors.score_columns import Column, Layout, find_layout
 from pipeline.extractors.score_context import ScoreContext
-from pipeline.extractors.score_readings import code_of
+from pipeline.extractors.score_subjects import code_of
 from pipeline.normalise.numbers import parse_integer, parse_number
 from pipeline.normalise.organisations import canonical_name, classify_organisation
 from pipeline.normalise.text import squeeze

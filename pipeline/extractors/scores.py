@@ -13,8 +13,9 @@ from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_evidence import range_of, since_year
 from pipeline.extractors.score_labels import label_of
 from pipeline.extractors.score_merge import merge_scores
-from pipeline.extractors.score_readings import Reading, names_survey
+from pipeline.extractors.score_readings import Reading
 from pipeline.extractors.score_results import Result, read_results, year_of_results
+from pipeline.extractors.score_subjects import names_survey
 from pipeline.extractors.score_tables import TableReader
 
 

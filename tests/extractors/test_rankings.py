@@ -98,6 +98,8 @@ def test_targets(text, expected):
         "63/63 địa phương có Chỉ số CCHC; 3/8 chỉ số thành phần tăng hạng.",
         "Chỉ số CCHC được công bố. Thu ngân sách xếp thứ 9 cả nước.",
         "Bệnh viện xếp hạng 2.",
+        "Chỉ số CCHC năm 2022 cách vị trí dẫn đầu 3,5 điểm.",
+        "Chỉ số CCHC được duy trì. Sở xếp thứ 3 tại hội thao.",
     ],
 )
 def test_what_is_no_rank(text):

@@ -332,3 +332,16 @@ def test_scoring_rules_in_a_list_are_no_scores():
     document = plain_document(f"{subject}\nBan hành kế hoạch đúng hạn: 1 điểm\nTỉnh đạt 85,5 điểm")
     document = replace(document, lines=(document.lines[0]._replace(part=Part.SUBJECT), *document.lines[1:]))
     assert [e.item.value for e in scores.extract(document, annotate(document))] == [85.5]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chỉ số CCHC năm 2022: chỉ số thành phần Cải cách thể chế đạt 85,5%.", [("institutions", 85.5, 100)]),
+        ("Cải cách thể chế đạt 85,5% kế hoạch năm 2022.", []),
+        ("Cải cách tổ chức bộ máy: 8,5 điểm", [("apparatus", 8.5, None)]),
+    ],
+)
+def test_areas_without_a_maximum(text, expected):
+    """Points alone have no maximum; a percentage of an area is a score where it is called an index."""
+    assert [(s.area, s.value, s.max) for s in found(text)] == expected

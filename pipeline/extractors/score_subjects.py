@@ -1,0 +1,184 @@
+"""What a mention stands for, and whether it governs a figure: nothing else is measured in between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import cast, get_args
+
+from pipeline.core.record import AreaCode, IndexCode, Scope
+from pipeline.extractors.score_context import ScoreContext
+from pipeline.extractors.score_figures import Figure, Mention, Sentence
+from pipeline.normalise.text import fold
+
+SUBJECTS = ("INDEX", "AREA", "CRITERION", "SATISFACTION", "OTHER_INDEX", "FOREIGN")
+# Words that may stand between the name of an index or a component and its figure.
+_LIGHT_WORDS = """
+của tỉnh sở bộ thành phố huyện xã phường quận thị năm đạt là chỉ kết quả điểm số tỷ tỉ lệ mức với tương ứng
+đương xếp toàn ngành ta trong ước chung cả nước được công bố đánh giá có trị tổng hợp theo đơn vị cơ quan bằng
+nhà về hành chính thứ hạng trí đứng này lĩnh vực tiêu chí phần nội dung tối đa trên do cấp cchc par index tthc
+hcnn nn qppl và đã tự chấm thẩm định hội đồng tổ sau khi qua lần lượt bậc tăng giảm so trước hiện còn mới từ
+lên xuống hơn các người dân doanh nghiệp chức phấn đấu dưới trở ít nhất thiểu tục thủ cải cách chế độ vụ tài
+sản hai nhì ba tư loại tốt khá xuất sắc yếu bình cùng vươn vọt ủy ban nhân ubnd
+"""
+_LIGHT = frozenset(_LIGHT_WORDS.split())
+_REACHES = re.compile(r"(?:đạt|là|bằng|với|được|lên|mức|lệ|ước|còn|[:(])\s*(?:trên\s|dưới\s)?$")
+_SURVEY = re.compile(r"điều tra|xã hội học|xhh|khảo sát")
+_NAMED = frozenset({"INDEX", "AREA", "ORG", "SATISFACTION"})
+_FARTHEST = 15
+_BEFORE_AREA = 25
+_LONGEST_WORD = 8
+_LONGEST_NAME = 12
+_WORD = re.compile(r"[^\W\d_]+")
+_PARENTHESIS = re.compile(r"\([^()]{0,80}\)")
+_REFERS_BACK = re.compile(r"[^.;]{0,40}?\b(?:về|của|trong|theo|ở|trên|tại)\s|\s(?:bảng xếp hạng\s)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a figure measures: an index or a component of one, and where that is printed."""
+
+    scope: Scope
+    index: IndexCode | None
+    start: int
+    end: int
+    area: AreaCode | None = None
+    name: str | None = None
+
+
+def subject_of(context: ScoreContext, sentence: Sentence, mention: Mention, figure: Figure | None = None) -> Subject:
+    """Return what a mention stands for; area codes belong to PAR INDEX, parts of others are criteria."""
+    text = context.document.text
+    if mention.label in ("INDEX", "SATISFACTION", "OTHER_INDEX"):
+        name = text[mention.start : mention.end]
+        return Subject("overall", code_of(mention), mention.start, mention.end, name=name)
+    named = sentence.between(sentence.start, mention.start, "INDEX")
+    if mention.label == "AREA" and (not named or named[-1].id == "PAR_INDEX"):
+        area = cast(AreaCode, mention.id)
+        return Subject("area", "PAR_INDEX", mention.start, mention.end, area)
+    around = named[-1] if named else context.heading_index(sentence.line) or context.subject_index
+    end = figure.start if figure is not None else mention.end
+    return Subject("criterion", code_of(around) if around else None, mention.start, end)
+
+
+def code_of(mention: Mention) -> IndexCode:
+    """Return the contract's code of a named index; those it has no code for are `OTHER`."""
+    if mention.label == "SATISFACTION":
+        return "SIPAS"
+    return cast(IndexCode, mention.id) if mention.id in get_args(IndexCode) else "OTHER"
+
+
+def governs(context: ScoreContext, sentence: Sentence, mention: Mention, figure: Figure) -> bool:
+    """Whether the figure is one of this mention's: what stands between says nothing else is measured."""
+    gap = gap_between(context, sentence, mention.end, figure.start)
+    words = _WORD.findall(gap)
+    is_close = is_light(words) and ";" not in gap
+    is_percent = figure.kind == "PERCENT"
+    if mention.label == "INDEX":
+        return not is_percent or is_close or has_own_clause(context, sentence, figure)
+    if mention.label == "SATISFACTION":
+        return figure.kind != "SCORE" and _reaches(gap, words, is_percent)
+    if mention.label == "CRITERION":
+        return not is_percent and len(words) <= _FARTHEST and not any(sign in gap for sign in ",;")
+    if mention.label == "AREA" and is_percent:
+        # `Cải cách thể chế đạt 85%` may be anything; the index of an area calls itself one.
+        return is_close and "chỉ số" in context.key[max(mention.start - _BEFORE_AREA, sentence.start) : mention.start]
+    return is_close and not is_percent
+
+
+def _reaches(gap: str, words: list[str], is_percent: bool) -> bool:
+    """Whether a rate of satisfaction goes on to its figure: long names of what people are satisfied with are usual."""
+    if is_percent and not _REACHES.search(gap):
+        return False
+    return ";" not in gap and len(words) <= 2 * _FARTHEST and "tỷ lệ" not in gap
+
+
+def has_own_clause(context: ScoreContext, sentence: Sentence, figure: Figure) -> bool:
+    """Whether a percentage stands in a clause with an organisation of its own (`…; B đứng thứ 2 đạt 90%`)."""
+    start = max(context.key.rfind(";", sentence.start, figure.start) + 1, sentence.start)
+    words = _WORD.findall(gap_between(context, sentence, start, figure.start))
+    return bool(sentence.between(start, figure.start, "ORG", "PROVINCE")) and is_light(words)
+
+
+def gap_between(context: ScoreContext, sentence: Sentence, start: int, end: int) -> str:
+    """Return the folded words between two places without names, figures and parentheses."""
+    text = context.document.text
+    taken = sorted(
+        [(m.start, m.end) for m in sentence.between(start, end, "ORG", "PROVINCE", "INDEX")]
+        + [(f.start, f.end) for f in sentence.figures if start <= f.start and f.end <= end]
+    )
+    parts, at = [], start
+    for taken_start, taken_end in taken:
+        if taken_start >= at:
+            parts.append(text[at:taken_start])
+        at = max(at, taken_end)
+    parts.append(text[at:end])
+    return _PARENTHESIS.sub(" ", fold(" ".join(parts)))
+
+
+def outermost_of(context: ScoreContext, mentions: list[Mention], sentence: Sentence) -> Iterator[Mention]:
+    """Yield the subjects from the nearest back, without those inside another name."""
+    first, last = (mentions[0].start, mentions[-1].end) if mentions else (0, 0)
+    names = [m for m in sentence.mentions if m.label in _NAMED and first < m.end and m.start < last]
+    for mention in reversed(mentions):
+        if mention.label == "CRITERION" and _is_kind_only(context, sentence, mention):
+            continue
+        weak = mention.label in ("FOREIGN", "OTHER_INDEX", "CRITERION")
+        over = [n for n in names if n.start < mention.end and mention.start < n.end]
+        is_inside = weak and any(n.start <= mention.start or n.end > mention.end for n in over)
+        parts = sentence.between(mention.start - _LONGEST_WORD, mention.end, "CRITERION") if not weak else []
+        if not is_inside and not any(part.end >= mention.end and part.start < mention.start for part in parts):
+            yield mention
+
+
+def _is_kind_only(context: ScoreContext, sentence: Sentence, mention: Mention) -> bool:
+    """Whether `điểm thẩm định` says who gave all points: beside a survey it is a part of them."""
+    if not context.key.startswith("điểm thẩm định", mention.start):
+        return False
+    return not names_survey(context, sentence)
+
+
+def names_survey(context: ScoreContext, sentence: Sentence) -> bool:
+    """Whether the sentence tells apart what was appraised and what a survey gave."""
+    return _SURVEY.search(context.key, sentence.start, sentence.end) is not None
+
+
+def listed_part(context: ScoreContext, sentence: Sentence, figure: Figure, subject: Subject) -> Subject | None:
+    """Return the part that a list after a colon names (`Bộ chỉ số 766: số hóa 18/22 điểm; …`), or None."""
+    colon = context.key.find(":", subject.end, figure.start)
+    is_list = sum(other.kind == "SCORE" for other in sentence.figures) > 1
+    if subject.scope != "overall" or figure.kind != "SCORE" or colon < 0 or not is_list:
+        return None
+    start = max(context.key.rfind(sign, colon, figure.start) for sign in ":;") + 1
+    words = _WORD.findall(gap_between(context, sentence, start, figure.start))
+    names_org = bool(sentence.between(start, figure.start, "ORG", "PROVINCE"))
+    if names_org or len(words) > _LONGEST_NAME or is_light(words):
+        return None
+    start += len(context.key[start : figure.start]) - len(context.key[start : figure.start].lstrip())
+    return replace(subject, scope="criterion", start=start, end=figure.start)
+
+
+def named_after(context: ScoreContext, sentence: Sentence, figure: Figure) -> Mention | None:
+    """Return the index or foreign measure named after a rank (`xếp thứ 5 cả nước về Chỉ số …`)."""
+    for mention in sentence.between(figure.end, sentence.end, "INDEX", "FOREIGN"):
+        gap = context.key[figure.end : mention.start]
+        if len(gap) < 60 and _REFERS_BACK.fullmatch(gap) and not any(sign in gap for sign in ",;:("):
+            return mention
+        return None
+    return None
+
+
+def has_index(mentions: list[Mention]) -> bool:
+    """Whether an index is among the mentions."""
+    return any(mention.label in ("INDEX", "SATISFACTION") for mention in mentions)
+
+
+def words_between(context: ScoreContext, sentence: Sentence, start: int, end: int) -> list[str]:
+    """Return the folded words between two places, names and figures left out."""
+    return _WORD.findall(gap_between(context, sentence, start, end))
+
+
+def is_light(words: list[str]) -> bool:
+    """Whether none of the words names something that could be measured."""
+    return _LIGHT.issuperset(words)
