@@ -88,10 +88,12 @@ def _read_tables(lines: list[Line]) -> Iterator[Block]:
 
 
 def _plain(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield the lines with tabs as spaces."""
+    """Yield the lines with tabs as spaces, bars alone left out."""
     for line in lines:
         if "\t" in line.text or "\v" in line.text:
-            yield replace(line, text=" ".join(line.text.split()))
+            text = " ".join(line.text.split())
+            if text.strip("| "):
+                yield replace(line, text=text)
         else:
             yield line
 

@@ -34,6 +34,7 @@ def values(node: Any) -> Any:
 
 
 def fields(record: Record) -> dict[str, Any]:
+    """The values of each field that takes part in the comparison."""
     whole = record.model_dump()
     found = {name: values(whole[name]) for name in FIELDS}
     # Findings stand in the order of their places, and a text export may print the date before the number.
