@@ -8,9 +8,14 @@ from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_readings import Reading
 from pipeline.normalise.text import fold
 
-_LEAD = re.compile(r"(?:lĩnh vực|nội dung|tiêu chí|chỉ số|mục|phần)\s(?:thứ\s)?\d{1,2}\s?[:.)-]\s?")
+_QUOTES = "\"“”' "
+_LEAD = re.compile(
+    r"(?:lĩnh vực|nội dung|tiêu chí|chỉ số|mục|phần)\s"
+    r"(?:(?:thứ\s)?\d{1,2}(?:\.\d{1,2}){0,3}\s?[:.)-](?:\s|$)|(?=[\"“]))\s?"
+)
 _TAIL = re.compile(
-    r"[\s:(,–-]*(?:điểm\s)?(?:tự chấm|tự đánh giá|thẩm định|đạt(?: được)?|là|được|với|có|số điểm|điểm)?[\s:(,–-]*$",
+    r"[\s:(,–-]*(?:chỉ\s)?(?:điểm\s)?"
+    r"(?:tự chấm|tự đánh giá|thẩm định|đạt(?: được)?|là|được|với|có|số điểm|điểm)?[\s:(,–-]*$",
     re.IGNORECASE,
 )
 
@@ -30,7 +35,7 @@ def label_of(context: ScoreContext, reading: Reading) -> str | None:
     raw = context.document.text[start:end]
     lead = _LEAD.match(fold(raw))
     raw = _TAIL.sub("", raw[lead.end() :] if lead else raw)
-    return " ".join(raw.split()) or None
+    return " ".join(raw.split()).strip(_QUOTES) or None
 
 
 def _has_more(reading: Reading, start: int, end: int) -> bool:

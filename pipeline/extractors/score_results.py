@@ -80,13 +80,13 @@ def _year_around(context: ScoreContext, reading: Reading, target: bool, earlier:
     """Return the year that stands outside the sentence: paragraph, heading, introduction, document."""
     if target:
         return context.plan_year
-    if said := paragraph_years(context, reading) or later_years(context, reading):
-        return said[-1]
     past = [result for result in earlier if not result.is_target and result.years[-1]]
     here = [result for result in past if result.reading.sentence.line == reading.sentence.line]
     same = [result for result in past if result.reading.subject.index == reading.subject.index]
     if here:
         return _latest(here)
+    if said := paragraph_years(context, reading) or later_years(context, reading):
+        return said[-1]
     if (year := context.heading_year(reading.sentence.line)) is not None:
         return year
     return _latest(same or past) or context.assessed_year

@@ -20,7 +20,7 @@ của tỉnh sở bộ thành phố huyện xã phường quận thị năm đ�
 nhà về hành chính thứ hạng trí đứng này lĩnh vực tiêu chí phần nội dung tối đa trên do cấp cchc par index tthc
 hcnn nn qppl và đã tự chấm thẩm định hội đồng tổ sau khi qua lần lượt bậc tăng giảm so trước hiện còn mới từ
 lên xuống hơn các người dân doanh nghiệp chức phấn đấu dưới trở ít nhất thiểu tục thủ cải cách chế độ vụ tài
-sản hai nhì ba tư loại tốt khá xuất sắc yếu bình cùng vươn vọt ủy ban nhân ubnd
+sản hai nhì ba tư loại tốt khá xuất sắc yếu bình cùng vươn vọt ủy ban nhân ubnd đó cụ thể
 """
 _LIGHT = frozenset(_LIGHT_WORDS.split())
 _REACHES = re.compile(r"(?:đạt|là|bằng|với|được|lên|mức|lệ|ước|còn|[:(])\s*(?:trên\s|dưới\s)?$")
@@ -28,6 +28,7 @@ _SURVEY = re.compile(r"điều tra|xã hội học|xhh|khảo sát")
 _NAMED = frozenset({"INDEX", "AREA", "ORG", "SATISFACTION"})
 _FARTHEST = 15
 _BEFORE_AREA = 25
+_QUOTE = 3
 _LONGEST_WORD = 8
 _LONGEST_NAME = 12
 _WORD = re.compile(r"[^\W\d_]+")
@@ -80,7 +81,8 @@ def governs(context: ScoreContext, sentence: Sentence, mention: Mention, figure:
     if mention.label == "SATISFACTION":
         return figure.kind != "SCORE" and _reaches(gap, words, is_percent)
     if mention.label == "CRITERION":
-        return not is_percent and len(words) <= _FARTHEST and not any(sign in gap for sign in ",;")
+        begins_item = mention.start - sentence.line.content < _QUOTE
+        return not is_percent and len(words) <= _FARTHEST and ";" not in gap and (begins_item or "," not in gap)
     if mention.label == "AREA" and is_percent:
         # `Cải cách thể chế đạt 85%` may be anything; the index of an area calls itself one.
         return is_close and "chỉ số" in context.key[max(mention.start - _BEFORE_AREA, sentence.start) : mention.start]

@@ -345,3 +345,30 @@ def test_scoring_rules_in_a_list_are_no_scores():
 def test_areas_without_a_maximum(text, expected):
     """Points alone have no maximum; a percentage of an area is a score where it is called an index."""
     assert [(s.area, s.value, s.max) for s in found(text)] == expected
+
+
+def test_a_paragraph_of_results():
+    """Year and organisation go on through a paragraph; a year in brackets is only compared with."""
+    text = (
+        "Năm 2020, Bộ Nội vụ công bố Chỉ số CCHC năm 2019 của các tỉnh. Theo đó, tỉnh Lào Cai đạt 81,25%, "
+        "xếp thứ 20/63, tăng 3 bậc so với năm 2018 (năm 2018 đạt 78,5%). Chỉ số SIPAS đạt 80,5%."
+    )
+    assert [(s.index, s.value, s.org.raw) for s in found(text)] == [
+        (PAR, 81.25, "tỉnh Lào Cai"),
+        (PAR, 78.5, "tỉnh Lào Cai"),
+        ("SIPAS", 80.5, "tỉnh Lào Cai"),
+    ]
+    assert [s.year for s in found(text)] == [2019, 2018, 2019]
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Chỉ số CCHC năm 2022: Tiêu chí 3.2.1 chỉ đạt 0,25/0,5 điểm", "Tiêu chí 3.2.1"),
+        ("Nội dung 2: Công khai, minh bạch: 5,25 điểm", "Công khai, minh bạch"),
+        ('Lĩnh vực "Cải cách thể chế" đạt 8,25/10 điểm', "Cải cách thể chế"),
+    ],
+)
+def test_labels_are_names_as_printed(text, label):
+    """Number, quotes and the verb of a component are no part of its name."""
+    assert one(text).label == label
