@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import ahocorasick_rs
+import regex as engine
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -26,28 +28,22 @@ _LINE_BREAK = re.compile("\n")
 
 @dataclass(frozen=True, slots=True)
 class Prefilter:
-    """Rules with the automaton that finds where they are worth trying."""
+    """Rules with the automaton that finds where they are worth trying.
+
+    `needs[rule]` are the indexes of the rule's literals in the automaton; none where the rule is to
+    be tried on every line.
+    """
 
     rules: tuple[Rule, ...]
     automaton: ahocorasick_rs.AhoCorasick
-    users: tuple[tuple[int, ...], ...]
-    always: tuple[int, ...]
+    needs: tuple[tuple[int, ...], ...]
 
-    def lines_per_rule(self, key: str, starts: list[int]) -> list[list[int]]:
-        """Return, for each rule, the indexes of the lines that hold one of its literals."""
-        found: list[list[int]] = [[] for _ in self.rules]
-        seen = set()
+    def find_hits(self, key: str) -> dict[int, list[int]]:
+        """Return, for each literal that the folded text holds, where it begins, in order."""
+        hits: defaultdict[int, list[int]] = defaultdict(list)
         for need, start, _ in self.automaton.find_matches_as_indexes(key, overlapping=True):
-            line = bisect_right(starts, start) - 1
-            if (need, line) in seen:
-                continue
-            seen.add((need, line))
-            for rule in self.users[need]:
-                if not found[rule] or found[rule][-1] != line:
-                    found[rule].append(line)
-        for rule in self.always:
-            found[rule] = list(range(len(starts)))
-        return found
+            hits[need].append(start)
+        return hits
 
 
 @Language.component(COMPONENT)
@@ -65,13 +61,9 @@ def build_prefilter() -> Prefilter:
 
 def prefilter_of(rules: tuple[Rule, ...]) -> Prefilter:
     """Return the prefilter of these rules."""
-    users: dict[str, list[int]] = {}
-    for index, rule in enumerate(rules):
-        for need in rule.needs:
-            users.setdefault(fold(need), []).append(index)
-    always = tuple(index for index, rule in enumerate(rules) if not rule.needs)
-    automaton = ahocorasick_rs.AhoCorasick(list(users))
-    return Prefilter(rules, automaton, tuple(tuple(indexes) for indexes in users.values()), always)
+    literals: dict[str, int] = {}
+    needs = tuple(tuple(literals.setdefault(fold(need), len(literals)) for need in rule.needs) for rule in rules)
+    return Prefilter(rules, ahocorasick_rs.AhoCorasick(list(literals)), needs)
 
 
 def find_matches(prefilter: Prefilter, text: str, key: str) -> Iterator[Match]:
@@ -82,12 +74,40 @@ def find_matches(prefilter: Prefilter, text: str, key: str) -> Iterator[Match]:
         text: The text that is searched.
         key: Its folded form, of equal length.
     """
-    starts = [0]
-    starts.extend(match.end() for match in _LINE_BREAK.finditer(text))
+    starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
     ends = [start - 1 for start in starts[1:]] + [len(text)]
-    for rule, lines in zip(prefilter.rules, prefilter.lines_per_rule(key, starts), strict=True):
-        search = rule.pattern.finditer
-        for line in lines:
-            for match in search(text, starts[line], ends[line]):
-                if match.end() > match.start():
-                    yield Match(match.start(), match.end(), rule.label, rule.id)
+    hits = prefilter.find_hits(key)
+    lines_of_need = {need: sorted({bisect_right(starts, at) - 1 for at in places}) for need, places in hits.items()}
+    for rule, needs in zip(prefilter.rules, prefilter.needs, strict=True):
+        if rule.anchored:
+            found = _match_at(rule, text, _merged(hits, needs), starts, ends)
+        else:
+            lines = _merged(lines_of_need, needs) if needs else range(len(starts))
+            search = rule.pattern.finditer
+            found = (match for line in lines for match in search(text, starts[line], ends[line]))
+        for match in found:
+            if match.end() > match.start():
+                yield Match(match.start(), match.end(), rule.label, rule.id)
+
+
+def _merged(places: Mapping[int, list[int]], needs: tuple[int, ...]) -> list[int]:
+    """Return the places of all these literals, in order, each once."""
+    present = [places[need] for need in needs if need in places]
+    if len(present) == 1:
+        return present[0]
+    return sorted({place for each in present for place in each})
+
+
+def _match_at(
+    rule: Rule, text: str, places: list[int], starts: list[int], ends: list[int]
+) -> Iterator[engine.Match[str]]:
+    """Yield the matches that begin at the places, as `finditer` would: none inside another."""
+    reach = -1
+    match_at = rule.pattern.match
+    for place in places:
+        if place < reach:
+            continue
+        match = match_at(text, place, ends[bisect_right(starts, place) - 1])
+        if match is not None:
+            reach = match.end()
+            yield match

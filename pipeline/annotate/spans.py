@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from spacy.tokens import Doc
+from spacy.attrs import IDX
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.normalise.text import fold
 
@@ -42,7 +44,23 @@ def write_spans(doc: Doc, group: str, matches: Iterable[Match]) -> None:
     `doc.user_data["misaligned"]`.
     """
     ordered = sorted(set(matches), key=lambda match: (match.start, -match.end, match.id))
-    spans = [doc.char_span(m.start, m.end, label=m.label, span_id=m.id) for m in ordered]
-    aligned = [span for span in spans if span is not None]
-    doc.spans[group] = aligned
-    doc.user_data["misaligned"] = doc.user_data.get("misaligned", 0) + len(spans) - len(aligned)
+    starts = _token_starts(doc)
+    spans = []
+    for match in ordered:
+        first, last = bisect_left(starts, match.start), bisect_left(starts, match.end)
+        if first < last and starts[first] == match.start and _ends_at(doc[last - 1], match.end):
+            spans.append(Span(doc, first, last, label=match.label, span_id=match.id))
+    doc.spans[group] = spans
+    doc.user_data["misaligned"] = doc.user_data.get("misaligned", 0) + len(ordered) - len(spans)
+
+
+def _token_starts(doc: Doc) -> list[int]:
+    """Return the offset of every token, once per `Doc`; `Doc.char_span` searches token by token."""
+    starts: list[int] | None = doc.user_data.get("starts")
+    if starts is None:
+        starts = doc.user_data["starts"] = doc.to_array(IDX).tolist()
+    return starts
+
+
+def _ends_at(token: Token, offset: int) -> bool:
+    return bool(token.idx + len(token) == offset)

@@ -11,6 +11,8 @@ A rule file is TOML with `[[rule]]` tables. Keys of a rule:
 * `note`: where seen, or the legal basis;
 * `needs` (optional): literals, one of which every match's line holds after folding (case and tone
   placement make no difference). The rule is only tried on such lines;
+* `anchored` (optional): true where every match begins with one of the `needs`. The rule is then only
+  tried where they stand, which costs next to nothing;
 * `on_demand` (optional): true where the annotation stage leaves the rule alone, and an extractor
   tries it itself on the few lines where it matters (the words around a figure).
 """
@@ -18,6 +20,7 @@ A rule file is TOML with `[[rule]]` tables. Keys of a rule:
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -26,7 +29,7 @@ from typing import Any
 import regex as engine
 
 _REQUIRED = {"id", "label", "regex", "examples", "counterexamples", "note"}
-_OPTIONAL = {"needs", "priority", "on_demand"}
+_OPTIONAL = {"needs", "priority", "on_demand", "anchored"}
 
 
 class RuleError(ValueError):
@@ -46,6 +49,7 @@ class Rule:
     needs: tuple[str, ...] = ()
     priority: int = 0
     on_demand: bool = False
+    anchored: bool = False
 
     @property
     def pattern(self) -> engine.Pattern[str]:
@@ -106,8 +110,14 @@ def _build_rule(entry: dict[str, Any], name: str) -> Rule:
         engine.compile(entry["regex"], engine.VERSION0)
     except engine.error as error:
         raise RuleError(f"{where}: {error}") from error
+    if entry.get("anchored") and not all(_begins_with(each, entry.get("needs", ())) for each in entry["examples"]):
+        raise RuleError(f"{where} is anchored, but an example does not begin with one of its needs")
     fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
     return Rule(**fields)
+
+
+def _begins_with(example: str, needs: Iterable[str]) -> bool:
+    return example.casefold().startswith(tuple(need.casefold() for need in needs))
 
 
 def _refuse_duplicates(rules: list[Rule]) -> None:
