@@ -11,53 +11,105 @@ from pipeline.core.extraction import Extraction
 from pipeline.core.record import Attachment
 from pipeline.normalise.text import fold, squeeze
 
+Range = tuple[int, int]
+
 # An announcement stands in brackets: `(có danh sách kèm theo)`, `(chi tiết tại Phụ lục I)`.
-_ANNOUNCEMENT: Final = re.compile(
+_BRACKETS: Final = re.compile(
     r"\((?=[^()\n]{0,120}?(?:kèm theo|đính kèm|gửi kèm|phụ lục|phụ biểu|biểu mẫu số))(?P<inner>[^()\n]{4,160})\)"
 )
 _CAPTION: Final = re.compile(r"^(?:ban hành |được ban hành )?(?:kèm theo|đính kèm|gửi kèm)\b")
-_OTHER_DOCUMENT: Final = re.compile(
-    r"ban hành kèm theo|kèm theo (?:quyết định|công văn|kế hoạch|nghị định|thông tư|tờ trình|báo cáo|thông báo) số"
+_TYPES: Final = (
+    r"(?:quyết định|công văn|kế hoạch|nghị định|nghị quyết|thông tư|tờ trình|báo cáo|thông báo|hướng dẫn|chỉ thị"
+    r"|chương trình|quy chế|văn bản)"
 )
+_OTHER_DOCUMENT: Final = re.compile(rf"ban hành kèm theo|kèm theo {_TYPES} số")
 _ITEM: Final = re.compile(
     r"(?:phụ lục|phụ biểu|danh sách|danh mục|bảng|biểu|văn bản|báo cáo|đề án|dự thảo|tài liệu|mẫu|đề cương|lịch)\b"
 )
+# In a sentence: `Kèm theo Quyết định này Quy chế …`, `tại Phụ lục kèm theo Kế hoạch này`, `theo mẫu gửi kèm`.
+_WITH: Final = re.compile(r"(?:ban hành )?(?:kèm theo|đính kèm|gửi kèm)(?: theo)?")
+_THIS: Final = re.compile(rf"\s(?:{_TYPES} )?này\b")
+_LISTED: Final = re.compile(
+    r"[,:]?\s(?:là |gồm |gồm có |có |các |bản |\d{1,2} )?(?:" + _ITEM.pattern[:-2] + r"|quy |kế hoạch)"
+)
+_LOOK_UP: Final = re.compile(
+    r"\b(?:tại|theo|chi tiết|có|xem)\s(?:các |bảng |biểu )?(?:phụ lục|phụ biểu|biểu|mẫu|đề cương|danh sách|danh mục)\b"
+)
+_STOP: Final = re.compile(r"[.;()\n]")
+_REACH: Final = 110
+_NUMBERED: Final = re.compile(r"phụ lục\s(?:số\s)?(?P<number>[ivxlc]{1,6}|\d{1,2}[a-z]?)\b")
 
 
 def find_attachments(document: PlanDocument) -> Iterator[Extraction]:
     """Yield one attachment per announcement, then the appendices that no announcement covers."""
-    present = _appendices(document)
-    announced = False
-    for start, end in _announcements(document):
-        announced = True
-        title = _title(document, present[0]) if present else None
+    appendices = _appendices(document)
+    announcements = sorted(_announcements(document))
+    for start, end in announcements:
+        section = _announced(document.text[start:end], appendices)
         attachment = Attachment(
-            title=title,
+            title=squeeze(section.title) or section.marker if section is not None else None,
             declared=True,
-            present=bool(present) or _has_appendix(document),
+            present=section is not None or (not appendices and _has_appendix(document)),
             evidence=document.evidence((start, end)),
         )
         yield Extraction("header.attachments", attachment)
-    if announced:
-        return
-    for section in present:
+    for section in appendices if not announcements else ():
         place = (section.start, max(section.title_end, section.start + len(section.marker or "")))
-        yield Extraction(
-            "header.attachments",
-            Attachment(
-                title=_title(document, section), declared=False, present=True, evidence=document.evidence(place)
-            ),
-        )
+        title, spans = squeeze(section.title) or section.marker, document.evidence(place)
+        attachment = Attachment(title=title, declared=False, present=True, evidence=spans)
+        yield Extraction("header.attachments", attachment)
 
 
-def _announcements(document: PlanDocument) -> Iterator[tuple[int, int]]:
+def _announced(words: str, appendices: list[TextSection]) -> TextSection | None:
+    """Return the appendix that an announcement means: the one of its number, else the first."""
+    match = _NUMBERED.search(fold(words))
+    markers = {fold(section.marker or "").split()[-1]: section for section in appendices}
+    if match is None or "lục" in markers:
+        return appendices[0] if appendices else None
+    return markers.get(match["number"])
+
+
+def _announcements(document: PlanDocument) -> list[Range]:
     key = fold(document.text)
-    for match in _ANNOUNCEMENT.finditer(key):
-        inner = match["inner"].strip()
-        zone = document.line_at(match.start()).zone
-        if zone is not Zone.BODY or _CAPTION.match(inner) or _OTHER_DOCUMENT.search(inner) or not _ITEM.search(inner):
+    body = [place for place in _in_brackets(key) if document.line_at(place[0]).zone is Zone.BODY]
+    issued: list[Range] = []
+    mentioned: list[Range] = []
+    for match in _WITH.finditer(key):
+        if document.line_at(match.start()).zone is not Zone.BODY or _inside_brackets(key, match.start()):
             continue
-        yield match.start(), match.end()
+        this = _THIS.match(key, match.end())
+        if this is not None and _LISTED.match(key, this.end()):
+            issued.append((match.start(), _sentence_end(key, this.end())))
+        elif (place := _look_up(key, match, this)) is not None:
+            mentioned.append(place)
+    return body + issued + mentioned
+
+
+def _in_brackets(key: str) -> Iterator[Range]:
+    for match in _BRACKETS.finditer(key):
+        inner = match["inner"].strip()
+        if not _CAPTION.match(inner) and not _OTHER_DOCUMENT.search(inner) and _ITEM.search(inner):
+            yield match.start(), match.end()
+
+
+def _inside_brackets(key: str, at: int) -> bool:
+    start = max(at - _REACH, 0)
+    return key.rfind("(", start, at) > max(key.rfind(")", start, at), key.rfind("\n", start, at))
+
+
+def _look_up(key: str, match: re.Match[str], this: re.Match[str] | None) -> Range | None:
+    """Return the place of `tại Phụ lục … kèm theo`, where the words name no other document."""
+    if key.startswith("ban hành", match.start()) or (this is None and not _STOP.match(key, match.end())):
+        return None
+    start = max(match.start() - _REACH, 0)
+    stops = [stop.end() for stop in _STOP.finditer(key, start, match.start())]
+    found = list(_LOOK_UP.finditer(key, stops[-1] if stops else start, match.start()))
+    return (found[-1].start(), this.end() if this is not None else match.end()) if found else None
+
+
+def _sentence_end(key: str, start: int) -> int:
+    match = _STOP.search(key, start, start + 2 * _REACH)
+    return match.start() if match is not None else min(len(key), start + _REACH)
 
 
 def _appendices(document: PlanDocument) -> list[TextSection]:
@@ -66,7 +118,3 @@ def _appendices(document: PlanDocument) -> list[TextSection]:
 
 def _has_appendix(document: PlanDocument) -> bool:
     return any(line.zone is Zone.APPENDIX for line in document.lines)
-
-
-def _title(document: PlanDocument, section: TextSection) -> str | None:
-    return squeeze(section.title) or section.marker

@@ -18,7 +18,8 @@ from pipeline.normalise.text import squeeze
 Authority = Literal["TM", "KT", "TL", "TUQ", "Q"]
 
 _PREFIX: Final = re.compile(
-    r"\b(?P<prefix>TM|T/M|KT|K/T|TL|T/L|T\.L|TUQ|T/UQ|Q)\s?[./]\s?|^(?P<bare>TM|KT|TL|TUQ)\s+(?=[A-ZĐÀ-Ỹ])"
+    r"(?<![^\W\d_])(?P<prefix>T/M|K/T|T/L|T/UQ|T\.L|(?:TM|KT|TL|TUQ|Q)(?=\s?[./])|(?:TM|KT|TL|TUQ)(?=\s+[A-ZĐÀ-Ỹ]))"
+    r"\s?[./]?\s{0,3}"
 )
 _AUTHORITIES: Final[dict[str, Authority]] = {
     **{"TM": "TM", "T/M": "TM", "KT": "KT", "K/T": "KT", "TL": "TL", "T/L": "TL", "T.L": "TL"},
@@ -30,7 +31,7 @@ _RANK: Final = re.compile(r"^(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá
 _SECOND_OFFICE: Final = re.compile(r"\s(?=(?:PHÓ|QUYỀN)\s)")
 _CAPITAL_AFTER: Final = re.compile(r"^((?:phó|quyền|chánh|phó chánh)\s)(\w)")
 _PROPER: Final = re.compile(
-    r"\b(?:văn phòng|thanh tra|sở|bộ trưởng|chủ nhiệm|[uủ][yỷ] ban|hội đồng|nội vụ|chính phủ|giám đốc|chủ tịch)\b"
+    r"\b(?:văn phòng|thanh tra|sở|bộ trưởng|chủ nhiệm|[uủ][yỷ] ban|hội đồng|nội vụ|quốc hội|thường vụ|chấp hành|chính phủ|giám đốc|chủ tịch)\b"
 )
 
 
@@ -87,7 +88,7 @@ def _offices(text: str, line: TextLine) -> list[_Office]:
         if not part.strip():
             continue
         match = _PREFIX.match(part)
-        key = (match["prefix"] or match["bare"]) if match is not None else ""
+        key = match["prefix"] if match is not None else ""
         words = squeeze(part[match.end() :] if match is not None else part)
         offices.append(_Office(words, _AUTHORITIES.get(key), line.start + start, line.start + end))
     return offices

@@ -23,11 +23,7 @@ _MOTTO_ENDS: Final = (
 )
 _WIDE: Final = re.compile(r"(?<=\S) {3,}(?=\S)")
 _BLANK_BEFORE: Final = re.compile(r"(?:ngày|tháng|năm|số\s?:?|[.…_/])$", re.IGNORECASE)
-_OFFICE_TAIL: Final = re.compile(
-    r"(?<=[a-zà-ỹ;.,):])\s+"
-    r"(?P<office>(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)[./]\s?)?[A-ZĐÀ-Ỹ]{2,}(?:[ ,\-]{1,3}[A-ZĐÀ-Ỹ]{2,}){0,10})$"
-)
-_NAME_TAIL: Final = re.compile(r"[;.,)]?\s+(?P<name>[A-ZĐÀ-Ỹ][a-zà-ỹ]{1,6}(?:\s[A-ZĐÀ-Ỹ][a-zà-ỹ]{0,7}){1,4})$")
+_SIGNED_TAIL: Final = re.compile(r"[;.,)]\s+(?=[(\[](?:đã ký|ký)[^()\[\]]{0,20}[)\]]$)", re.IGNORECASE)
 _WORD: Final = re.compile(r"\S+")
 _REST_OF_NUMBER: Final = re.compile(r"^[\d.…_ ]{0,12}[a-z]{0,2}\s?[-/]\s?[\dA-ZĐ]\S{0,40}$")
 _DASHES: Final = ("-", "–", "+", "•")
@@ -88,33 +84,50 @@ def _date_break(text: str) -> int | None:
 
 
 def _foot_break(text: str, after_recipients: bool) -> int | None:
-    label = phrases.RECIPIENTS.match(fold(text[:12])) if text[:1] in "Nn" else None
-    if label is not None:
-        tail = text[label.end() :].lstrip()
-        return len(text) - len(tail) if phrases.is_office(tail) and phrases.is_upper(tail) else _wide_break(text)
-    if "   " in text and (wide := _wide_break(text)) is not None:
+    label = phrases.RECIPIENTS.match(text[:12].lower()) if text[:1] in "Nn" else None
+    if "   " in text and (wide := _wide_break(text, after_recipients)) is not None:
         return wide
-    if not after_recipients and not text.startswith(_DASHES):
+    if label is None and not after_recipients and not text.startswith(_DASHES):
         return None
-    match = _OFFICE_TAIL.search(text)
-    if match is not None and phrases.is_office(match["office"]):
-        return match.start("office")
-    if after_recipients and text.startswith(_DASHES):
-        return _name_break(text)
+    at = _office_tail(text)
+    if at is None and after_recipients and label is None and text.startswith(_DASHES):
+        signed = _SIGNED_TAIL.search(text)
+        at = signed.end() if signed is not None else _name_tail(text)
+    return at or None
+
+
+def _office_tail(text: str) -> int | None:
+    """Return where the office begins in the capitals at the end of the line, after other words."""
+    if phrases.is_upper(text) and not text.startswith(_DASHES):
+        return None
+    words = list(_WORD.finditer(text))
+    first = len(words)
+    while first > 1 and (words[first - 1][0].isupper() or words[first - 1][0] in "-–"):
+        first -= 1
+    starts = [word.start() for word in words[max(first, 1) :]]
+    return next((at for at in starts if phrases.is_office(text[at:])), None)
+
+
+def _name_tail(text: str) -> int | None:
+    """Return where a person's name begins after the last recipient, or after the end mark of another one."""
+    is_last = text[1:].lstrip()[:3].lower() == "lưu"
+    for word in list(_WORD.finditer(text))[2:]:
+        before, name = text[: word.start()].rstrip(), text[word.start() :]
+        is_closed = before[-1] == ";" or (before[-1] in ".,)" and name.count(" ") > 1)
+        if (is_last or is_closed) and _is_person(name):
+            return word.start()
     return None
 
 
-def _name_break(text: str) -> int | None:
-    """A person's name after the last recipient, or after the end mark of another one."""
-    match = _NAME_TAIL.search(text)
-    if match is None or phrases.is_agency_words(match["name"]):
-        return None
-    last = "lưu" in text[:8].lower() and ":" in text[: match.start() + 1]
-    closed = text[match.start()] in ";." and match["name"].count(" ") >= 2
-    return match.start("name") if last or closed else None
+def _is_person(text: str) -> bool:
+    """A name of two words or more, all in capitals or none."""
+    match = phrases.PERSON_NAME.match(text)
+    if match is None or not phrases.is_name(text) or phrases.is_agency_words(match["name"]):
+        return False
+    return len({word.isupper() for word in match["name"].split() if sum(map(str.isalpha, word)) > 1}) == 1
 
 
-def _wide_break(text: str) -> int | None:
+def _wide_break(text: str, after_recipients: bool) -> int | None:
     """Return the end of the widest gap, where what stands beside it belongs to a header or footer."""
     gaps = sorted(_WIDE.finditer(text), key=lambda m: m.start() - m.end())
     for gap in gaps[:2]:
@@ -123,7 +136,7 @@ def _wide_break(text: str) -> int | None:
             return gap.end()
         if _BLANK_BEFORE.search(left) or right[:1] in "/-":
             continue
-        if _is_right_column(right) or (left.startswith(_DASHES) and phrases.is_name(right)):
+        if _is_right_column(right) or (after_recipients and left.startswith(_DASHES)):
             return gap.end()
         if phrases.is_upper(left) and phrases.is_agency_words(left) and _WIDE.search(right) is None:
             return gap.end() if phrases.is_upper(right) or phrases.is_motto(right) else None

@@ -13,7 +13,7 @@ from pipeline.structure import phrases
 from pipeline.structure.paragraphs import Paragraph, ends_text
 from pipeline.structure.strips import Strip
 
-_SIGNED: Final = re.compile(r"^\(?\s?(?:đã ký|đã kí|ký tên|ký, đóng dấu|signed)", re.IGNORECASE)
+_SIGNED: Final = re.compile(r"^[(\[]?\s?(?:đã ký|đã kí|ký tên|ký, đóng dấu|signed)", re.IGNORECASE)
 _APPENDIX: Final = re.compile(
     r"^(?:PHỤ LỤC|Phụ lục|QUY CHẾ|QUY ĐỊNH|DANH SÁCH|DANH MỤC|BIỂU |MẪU |Mẫu số|Biểu số|ĐỀ CƯƠNG)"
 )
@@ -75,6 +75,11 @@ def _name_follows(strips: Sequence[Strip], index: int) -> bool:
     return bool(names) and phrases.is_name(names[0]) and not phrases.is_agency_words(names[0])
 
 
+def _has_dash(text: str) -> bool:
+    label = phrases.RECIPIENTS.match(fold(text))
+    return text[label.end() if label is not None else 0 :].lstrip().startswith(_DASHES)
+
+
 class _FootWalk:
     """Consumes lines from the footer's first one while they are recipients or a signature."""
 
@@ -112,16 +117,28 @@ class _FootWalk:
         if text.startswith(_DASHES):
             return Part.RECIPIENT if Part.RECIPIENT in self._seen else None
         if phrases.is_office(text):
-            return self._office(text)
-        if Part.SIGN_NAME in self._seen:
+            return self._office(index, text)
+        if Part.SIGN_NAME in self._seen and self._last() is not Part.SIGN_TITLE:
             return self._after_name(index, text)
+        return self._recipient(index, line, text) or self._signature(index, text)
+
+    def _signature(self, index: int, text: str) -> Part | None:
         if self._last() is Part.SIGN_TITLE and self._wraps_office(index, text):
             return Part.SAME
+        if Part.SIGN_TITLE not in self._seen:
+            return None
+        return Part.SIGN_NAME if self._starts_name(index, text) else self._noise_or_end(text)
+
+    def _recipient(self, index: int, line: Line, text: str) -> Part | None:
+        if self._last() is not Part.RECIPIENT:
+            return None
+        if self._is_plain_office(index, text):
+            return Part.SIGN_TITLE
         if Part.SIGN_TITLE in self._seen and self._starts_name(index, text):
             return Part.SIGN_NAME
-        if self._last() is Part.RECIPIENT and self._wraps_recipient(index, line, text):
-            return Part.SAME if self._has_item() else Part.RECIPIENT
-        return self._noise_or_end(text) if Part.SIGN_TITLE in self._seen else None
+        if not self._wraps_recipient(index, line, text):
+            return None
+        return Part.RECIPIENT if self._opens_item() else Part.SAME
 
     def _last(self) -> Part | None:
         return self._groups[-1][0] if self._groups else None
@@ -129,12 +146,18 @@ class _FootWalk:
     def _before(self) -> str:
         return self._groups[-1][1][-1].text.rstrip() if self._groups else ""
 
-    def _office(self, text: str) -> Part | None:
-        if Part.SIGN_NAME in self._seen:
+    def _office(self, index: int, text: str) -> Part | None:
+        if Part.SIGN_NAME in self._seen and not self._signs_too(index):
             return None
         before = self._before()
         unfinished = before.endswith((",", "-", "–")) or bool(phrases.BARE_AUTHORITY.match(before))
         return Part.SAME if self._last() is Part.SIGN_TITLE and unfinished else Part.SIGN_TITLE
+
+    def _signs_too(self, index: int) -> bool:
+        """A second signer, of a joint document or of minutes, stands right after the first."""
+        following = [s.text.strip() for s in self._strips[index + 1 : index + 4] if s.line is not None]
+        names = [text for text in following if not (phrases.is_office(text) or _SIGNED.match(text))]
+        return self._last() in (Part.SIGN_NAME, Part.SIGN_TITLE) and bool(names) and phrases.is_name(names[0])
 
     def _after_name(self, index: int, text: str) -> Part | None:
         """A narrow column may leave the last word of a name on a line of its own."""
@@ -150,7 +173,7 @@ class _FootWalk:
 
         Those that read like a name do so only where the name comes after them.
         """
-        if not phrases.is_upper(text + "AAA") or _APPENDIX.match(text):
+        if not any(map(str.isalpha, text)) or not phrases.is_upper(text + "AAA") or _APPENDIX.match(text):
             return False
         if self._before().endswith((",", "-", "–", "VÀ", "KIÊM")) or phrases.is_agency_words(text):
             return True
@@ -171,11 +194,23 @@ class _FootWalk:
         cell = self._strips[index].cell
         return [s.text.strip() for s in self._strips[index + 1 : index + 4] if s.cell == cell and s.line is not None]
 
-    def _has_item(self) -> bool:
-        """Tell whether the last recipient line holds more than the label."""
-        text = self._groups[-1][1][0].text
-        match = phrases.RECIPIENTS.match(fold(text))
-        return match is None or bool(text[match.end() :].strip())
+    def _opens_item(self) -> bool:
+        """A line without a dash is an item of its own under the label, and in a list without dashes."""
+        recipients = [lines for part, lines in self._groups if part is Part.RECIPIENT]
+        text = recipients[-1][0].text
+        label = phrases.RECIPIENTS.match(fold(text))
+        if label is not None and not text[label.end() :].strip():
+            return True
+        has_dashes = any(_has_dash(lines[0].text) for lines in recipients)
+        return not has_dashes and self._before().endswith((";", "."))
+
+    def _is_plain_office(self, index: int, text: str) -> bool:
+        """An office in ordinary letters, in a cell of its own, over a name."""
+        strips = self._strips
+        if strips[index].cell is None or strips[index].cell == strips[index - 1].cell or not text[0].isupper():
+            return False
+        following = self._following(index)
+        return phrases.is_office(text.upper()) and any(phrases.is_name(each) for each in following)
 
     def _wraps_recipient(self, index: int, line: Line, text: str) -> bool:
         before = self._before()

@@ -48,8 +48,10 @@ SECRECY: Final = re.compile(r"^(?:tuyệt mật|tối mật|mật)\.?$", re.IGNO
 URGENCY: Final = re.compile(r"^(?:h[ỏo][ảa]? ?t[ốô]c(?: hẹn giờ)?|thượng khẩn|khẩn)[.!]?$", re.IGNORECASE)
 DRAFT: Final = re.compile(r"^(?:\(?(?:DỰ THẢO|Dự thảo)(?:\s+(?:LẦN|lần)\s*\d{0,2})?\)?)[.:]?(?:\s.{0,30})?$")
 RECIPIENTS: Final = re.compile(r"^nơi nh[ậâ]n\s{0,3}[:.;]?")
-BARE_AUTHORITY: Final = re.compile(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?[./]$")
-AUTHORITY: Final = re.compile(r"^(?P<prefix>TM|T/M|KT|K/T|TL|T/L|T\.L|TUQ|T/UQ|Q)\s{0,2}[./]?\s{0,2}(?=[A-ZĐÀ-Ỹ])")
+# TM., KT., TL., TUQ., Q. with their full stop, the Party's T/M, and both without any mark.
+AUTHORITY_FORM: Final = r"(?:(?:TM|KT|TL|TUQ|Q)\s?[./]|(?:T/M|K/T|T/L|T/UQ|T\.L)\.?|(?:TM|KT|TL|TUQ)(?=\s))"
+BARE_AUTHORITY: Final = re.compile(rf"^{AUTHORITY_FORM}\s?$")
+AUTHORITY: Final = re.compile(rf"^{AUTHORITY_FORM}\s{{0,2}}(?=[A-ZĐÀ-Ỹ])")
 
 _OFFICES: Final = (
     r"PHÓ\s|CHỦ TỊCH|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHÁNH|TRƯỞNG|CHỦ NHIỆM|CỤC TRƯỞNG"
@@ -57,10 +59,10 @@ _OFFICES: Final = (
     r"|CHI CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|BÍ THƯ|THƯỜNG TRỰC|TỔNG THANH TRA|TỔNG KIỂM TOÁN"
     r"|THỐNG ĐỐC"
     r"|ỦY VIÊN|UỶ VIÊN|THƯ KÝ|TỔNG THƯ KÝ|TỔ TRƯỞNG|ĐỘI TRƯỞNG|ĐẠI DIỆN|QUYỀN\s|KẾ TOÁN TRƯỞNG|TỔNG BIÊN TẬP"
-    r"|CHỈ HUY TRƯỞNG"
+    r"|CHỈ HUY TRƯỞNG|CHỦ TRÌ|CHỦ TỌA|CHỦ TOẠ"
     r"|CHÍNH ỦY|CHÁNH ÁN|KHO BẠC TRƯỞNG|NGƯỜI ĐỨNG ĐẦU|TL\.|ĐỘI PHÓ|TỔ PHÓ|THỦ TRƯỞNG"
 )
-OFFICE_LINE: Final = re.compile(rf"^(?:{_OFFICES}|(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s?[./])")
+OFFICE_LINE: Final = re.compile(rf"^(?:{_OFFICES}|{AUTHORITY_FORM})")
 PLACE_WORDS: Final = re.compile(r"^(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|XÃ|PHƯỜNG|THỊ XÃ|THỊ TRẤN|ĐẶC KHU)\b")
 
 _AGENCY_HEADS: Final = (
@@ -176,7 +178,8 @@ PERSON_NAME: Final = re.compile(
 
 def is_name(text: str) -> bool:
     """Tell whether a line reads like a person's name."""
-    return bool(PERSON_NAME.match(text.strip())) and len(text) < 50
+    match = PERSON_NAME.match(text.strip()) if len(text) < 50 else None
+    return match is not None and all(word[0].isupper() for word in match["name"].split())
 
 
 def is_office(text: str) -> bool:

@@ -15,6 +15,7 @@ from typing import Final
 from pipeline.core.document import Block, Cell, Line, Table
 from pipeline.normalise.text import fold
 from pipeline.structure.columns import read_columns
+from pipeline.structure.phrases import is_name, is_office
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,14 @@ def is_layout(table: Table) -> bool:
         return True
     if table.column_count > 3 or len(table.rows) > _LAYOUT_ROWS:
         return False
-    return any(_LAYOUT_SIGN.search(fold(line.text.strip())) for cell in cells for line in cell.lines)
+    if any(_LAYOUT_SIGN.search(fold(line.text.strip())) for cell in cells for line in cell.lines):
+        return True
+    return len(table.rows) <= 2 and all(_is_signature(cell) for cell in cells)
+
+
+def _is_signature(cell: Cell) -> bool:
+    lines = [line.text.strip() for line in cell.lines if line.text.strip()]
+    return is_office(lines[0]) or (len(lines) == 1 and is_name(lines[0]))
 
 
 def is_addressee_table(table: Table) -> bool:

@@ -21,7 +21,8 @@ TITLES = [
         "Tuyên truyền cải cách hành chính trên địa bàn tỉnh Hà Lâm năm 2024",
     ),
     (
-        "*KẾ HOẠCH*\n*Nâng cao chất lượng phục vụ*\n*của bộ phận một cửa*\n*và hiệu quả giải quyết*\n*thủ tục hành chính*\n*năm 2024*",
+        "*KẾ HOẠCH*\n*Nâng cao chất lượng phục vụ*\n*của bộ phận một cửa*\n*và hiệu quả giải quyết*"
+        "\n*thủ tục hành chính*\n*năm 2024*",
         "KH",
         "Nâng cao chất lượng phục vụ của bộ phận một cửa và hiệu quả giải quyết thủ tục hành chính năm 2024",
     ),
