@@ -26,6 +26,7 @@ def _single_characters() -> dict[int, str]:
 
 
 _TABLE = _single_characters()
+_FOLDED = frozenset(map(chr, _TABLE))
 
 # Old placement of the tone mark (on the first vowel) -> new placement (on the second).
 _TONES = {
@@ -59,8 +60,11 @@ def fold(text: str) -> str:
     if len(lowered) != len(text):
         # A few letters (İ) grow when lowered; they must not move what stands after them.
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    # Few of the foldable characters are in any one text: replacing those costs a fifth of `translate`.
+    key = lowered
+    for char in _FOLDED.intersection(lowered):
+        key = key.replace(char, _TABLE[ord(char)])
     # One membership test per pair is much cheaper than a regex pass over text of the new style.
-    key = lowered.translate(_TABLE)
     if any(pair in key for pair in _TONES):
         key = _OLD_TONE.sub(_move_tone, key)
     return key
