@@ -22,7 +22,9 @@ _TYPES: Final = (
     r"(?:quyết định|công văn|kế hoạch|nghị định|nghị quyết|thông tư|tờ trình|báo cáo|thông báo|hướng dẫn|chỉ thị"
     r"|chương trình|quy chế|văn bản)"
 )
-_OTHER_DOCUMENT: Final = re.compile(rf"ban hành kèm theo|kèm theo {_TYPES} số")
+_OTHER_DOCUMENT: Final = re.compile(
+    rf"ban hành kèm theo|kèm theo {_TYPES} số|phụ lục (?:số )?(?:[ivxlc]{{1,6}}|\d{{1,2}}) (?:của )?{_TYPES} (?:số )?\d"
+)
 _ITEM: Final = re.compile(
     r"(?:phụ lục|phụ biểu|danh sách|danh mục|bảng|biểu|văn bản|báo cáo|đề án|dự thảo|tài liệu|mẫu|đề cương|lịch)\b"
 )

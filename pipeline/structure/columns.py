@@ -122,7 +122,7 @@ def _name_tail(text: str) -> int | None:
 def _is_person(text: str) -> bool:
     """A name of two words or more, all in capitals or none."""
     match = phrases.PERSON_NAME.match(text)
-    if match is None or not phrases.is_name(text) or phrases.is_agency_words(match["name"]):
+    if match is None or not phrases.is_person(match["name"]):
         return False
     return len({word.isupper() for word in match["name"].split() if sum(map(str.isalpha, word)) > 1}) == 1
 
@@ -219,7 +219,7 @@ def _with_column(line: Line, column: int | None, is_foot: bool) -> tuple[Line, i
     text = line.text
     if not is_foot:
         return line, int(phrases.is_motto(text) or phrases.is_place_date(text))
-    return line, int(phrases.is_office(text) or (phrases.is_name(text) and not phrases.is_agency_words(text)))
+    return line, int(phrases.is_office(text) or phrases.is_person(text))
 
 
 def _opens_recipients(text: str) -> bool:

@@ -72,7 +72,7 @@ def _name_follows(strips: Sequence[Strip], index: int) -> bool:
     """A lone office in capitals is a signature where a person's name comes next and nothing else."""
     following = [s.text.strip() for s in strips[index + 1 : index + 4] if s.text.strip()]
     names = [t for t in following if not _SIGNED.match(t) and not phrases.OFFICE_LINE.match(t)]
-    return bool(names) and phrases.is_name(names[0]) and not phrases.is_agency_words(names[0])
+    return bool(names) and phrases.is_person(names[0])
 
 
 def _has_dash(text: str) -> bool:
@@ -183,11 +183,11 @@ class _FootWalk:
         return bool(following) and (phrases.is_name(following[0]) or phrases.is_office(following[0]))
 
     def _starts_name(self, index: int, text: str) -> bool:
-        if _APPENDIX.match(text) or _SIGNED.match(text) or phrases.is_agency_words(text):
+        if _APPENDIX.match(text) or _SIGNED.match(text):
             return False
         following = self._following(index)
         cut = bool(_NAME_WORDS.match(text)) and bool(following) and phrases.is_name(f"{text} {following[0]}")
-        return phrases.is_name(text) or cut
+        return phrases.is_person(text) or (cut and not phrases.is_agency_words(text))
 
     def _following(self, index: int) -> list[str]:
         """Return the next lines of the same cell (or of the page, where there are no cells)."""

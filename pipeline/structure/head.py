@@ -18,7 +18,7 @@ _ANCHORS: Final = frozenset(
     {Part.MOTTO, Part.NUMBER, Part.PLACE_DATE, Part.DISPATCH_SUBJECT, Part.TITLE, Part.ADDRESSEE}
 )
 _BODY_START: Final = re.compile(
-    r"^(?:Căn cứ|Thực hiện|Theo |Xét |Qua |Để |Nhằm |Trong |Ngày |Trên cơ sở|Tiếp theo|Thi hành|Tuân thủ"
+    r"^(?:Căn cứ|Thực hiện|Theo (?!dõi)|Xét |Qua |Để |Nhằm |Trong |Ngày |Trên cơ sở|Tiếp theo|Thi hành|Tuân thủ"
     r"|Sau khi|Từ ngày"
     r"|Thời gian qua|Vừa qua|Phúc đáp|Triển khai|Trả lời|Được sự|Nhận được|Hôm nay|Chúng tôi|Kính gửi"
     r"|[IVX]{1,4}\. |1\. |Điều 1"
@@ -142,12 +142,16 @@ class HeadScanner:
         if last is Part.TITLE:
             if self._enacts(index, text):
                 return Part.ENACTING
-            return (
-                None if _BODY_START.match(text) and not text.startswith(("Thực hiện", "Triển khai")) else Part.SUBJECT
-            )
+            return None if self._starts_body(index, text) else Part.SUBJECT
         if last in (Part.SUBJECT, Part.ENACTING) and phrases.is_upper(text) and find_marker(text) is None:
             return Part.ENACTING if _ENACTING.match(text) else None
         return None
+
+    def _starts_body(self, index: int, text: str) -> bool:
+        """Under a title only words that no subject begins with, or the usual ones in ordinary type."""
+        line = self._strips[index].line
+        is_display = line is not None and line.bold and line.centred and not text.startswith("Căn cứ")
+        return bool(_BODY_START.match(text)) and not is_display and not text.startswith(("Thực hiện", "Triển khai"))
 
     def _enacts(self, index: int, text: str) -> bool:
         """Right under the title, who decides is told from a subject by the legal bases that follow."""

@@ -182,6 +182,11 @@ def is_name(text: str) -> bool:
     return match is not None and all(word[0].isupper() for word in match["name"].split())
 
 
+def is_person(text: str) -> bool:
+    """Tell whether a line is a person's name and no agency's (Đoàn is also a family name)."""
+    return is_name(text) and (text.startswith("Đoàn ") or not is_agency_words(text))
+
+
 def is_office(text: str) -> bool:
     """Tell whether a line is an office in capitals, with or without an authority (`KT. GIÁM ĐỐC`, `TL.`)."""
     if BARE_AUTHORITY.match(text):

@@ -56,6 +56,7 @@ def test_present_without_announcement() -> None:
     [
         "Thực hiện Quy chế ban hành kèm theo Quyết định số 15/QĐ-UBND ngày 12/01/2024 của UBND tỉnh Hà Lâm.",
         "Căn cứ Kế hoạch (kèm theo Quyết định số 15/QĐ-UBND ngày 12/01/2024 của UBND tỉnh Hà Lâm).",
+        "Rà soát các nhiệm vụ (chi tiết tại Phụ lục II Nghị quyết 15/NQ-CP của Chính phủ).",
         "Thực hiện theo Phụ lục II Nghị định số 30/2020/NĐ-CP của Chính phủ.",
         "Các phòng gửi báo cáo theo quy định.",
     ],

@@ -190,3 +190,11 @@ def test_list_of_names_is_no_signature() -> None:
     """Names in the body after an office are no signature where the text goes on."""
     sketch = f"{page(LEFT, RIGHT, TITLE)}\n\nI. THÀNH PHẦN\n\n1. Trưởng ban: ông Nguyễn Văn Giả.\n2. Thư ký: bà Mẫu."
     assert "signer" not in facts(read_header(as_columns(sketch)))
+
+
+@pytest.mark.parametrize("delivery", DELIVERIES)
+@pytest.mark.parametrize("name", ["Đoàn Văn Giả", "Bùi Hội Mẫu"])
+def test_names_like_agencies(name: str, delivery: str) -> None:
+    """A family name that is also the first word of agencies is a name."""
+    found = read_foot(RECIPIENTS, f"GIÁM ĐỐC\n{name}", delivery)
+    assert (found.get("signer"), found["recipients"]) == (name, COPIES)
