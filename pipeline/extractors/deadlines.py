@@ -1,0 +1,75 @@
+"""Deadlines within a range of the text: a task's clause, an attribute line or a cell of a time column."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from spacy.tokens import Doc
+
+from pipeline.core.document import PlanDocument
+from pipeline.core.record import Deadline
+from pipeline.normalise.deadline_tokens import LABEL, Token, lex, make_token, resolve
+from pipeline.normalise.deadlines import DeadlineContext, Reading, read_deadlines
+
+_TOKENS = "deadline_tokens"
+
+
+def find_deadlines(document: PlanDocument, doc: Doc, start: int, end: int, context: DeadlineContext) -> list[Deadline]:
+    """Return the deadlines printed in a range of the text, in order.
+
+    Args:
+        document: The document.
+        doc: Its annotated text; the words of deadlines are its rule spans.
+        start: Where the range begins.
+        end: Where it ends.
+        context: What the document says about time; `is_column` for the whole of a cell.
+    """
+    key = doc.user_data["key"]
+    tokens = _cell_tokens(document.text, start, end) if context.is_column else _tokens_between(doc, start, end)
+    if not tokens:
+        return []
+    readings = read_deadlines(tokens, key, document.text, start, end, context)
+    return [_deadline(document, reading) for reading in readings]
+
+
+def _cell_tokens(text: str, start: int, end: int) -> list[Token]:
+    """Return the words of a cell: also bare years, which count nowhere else."""
+    found = lex(text[start:end], is_column=True)
+    return [token._replace(start=token.start + start, end=token.end + start) for token in found]
+
+
+def _tokens_between(doc: Doc, start: int, end: int) -> list[Token]:
+    tokens = _all_tokens(doc)
+    first = bisect_left(tokens, start, key=lambda token: token.start)
+    last = bisect_left(tokens, end, first, key=lambda token: token.start)
+    return [token for token in tokens[first:last] if token.end <= end]
+
+
+def _all_tokens(doc: Doc) -> list[Token]:
+    """Return the words of the whole text, collected from its rule spans once."""
+    tokens: list[Token] | None = doc.user_data.get(_TOKENS)
+    if tokens is None:
+        key = doc.user_data["key"]
+        spans = (span for span in doc.spans.get("rules", []) if span.label_.startswith(LABEL))
+        tokens = resolve(make_token(span.label_, span.start_char, span.end_char, key, span.id_) for span in spans)
+        doc.user_data[_TOKENS] = tokens
+    return tokens
+
+
+def _deadline(document: PlanDocument, reading: Reading) -> Deadline:
+    parsed = reading.parsed
+    evidence = document.evidence((reading.start, reading.end))
+    return Deadline(
+        raw=" ".join(document.text[reading.start : reading.end].split()),
+        type=parsed.type,
+        value=parsed.value,
+        mod=parsed.mod,
+        due=parsed.due,
+        rrule=parsed.rrule,
+        time=parsed.time,
+        trigger=parsed.trigger,
+        working_days=parsed.working_days,
+        inferred=parsed.inferred,
+        maker=f"rule:{reading.rule}",
+        evidence=evidence,
+    )
