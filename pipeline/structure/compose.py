@@ -56,23 +56,23 @@ class Composer:
         self._chunks.append(text)
         self._at += len(text)
 
-    def _write_line(self, line: Line) -> str:
-        start, text = self._at, line.text.strip()
-        if "  " in text:
-            text = " ".join(text.split())
-        self._write(text)
-        if text:
-            self._pieces.append(Piece(start, self._at, line.page, line.bbox))
-        return text
-
     def _write_lines(self, lines: Sequence[Line]) -> str:
         """Write the lines with one space between them and return what was written."""
-        written: list[str] = []
-        for number, line in enumerate(lines):
-            if number:
-                self._write(" ")
-            written.append(self._write_line(line))
-        return " ".join(written)
+        at = self._at
+        texts: list[str] = []
+        for line in lines:
+            text = line.text.strip()
+            if "  " in text:
+                text = " ".join(text.split())
+            if text:
+                at += bool(texts)
+                self._pieces.append(Piece(at, at + len(text), line.page, line.bbox))
+                texts.append(text)
+                at += len(text)
+        written = texts[0] if len(texts) == 1 else " ".join(texts)
+        self._chunks.append(written)
+        self._at = at
+        return written
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         start = self._at
@@ -113,21 +113,29 @@ class Composer:
     ) -> tuple[TextCell, ...]:
         start = self._at
         cells: list[TextCell] = []
-        row = list(zip(grid.cells[r], grid.origin[r], strict=True))
-        last = max((c for c, (cell, starts) in enumerate(row) if starts and cell_lines(cell)), default=-1)
-        for c, (cell, starts) in enumerate(row):
-            cells.append(self._cell(cell, starts, c, places))
+        row = [
+            (cell, cell_lines(cell) if starts else None)
+            for cell, starts in zip(grid.cells[r], grid.origin[r], strict=True)
+        ]
+        last = max((c for c, (_, lines) in enumerate(row) if lines), default=-1)
+        for c, (cell, lines) in enumerate(row):
+            cells.append(self._cell(cell, lines, c, places))
             if c < last:
                 self._write("\t")
         self._lines.append(TextLine(start, self._at, zone, content=start, table=number, row=r))
         self._write("\n")
         return tuple(cells)
 
-    def _cell(self, cell: Cell | None, starts: bool, column: int, places: dict[int, tuple[int, int]]) -> TextCell:
-        if cell is not None and not starts and id(cell) in places:
+    def _cell(
+        self, cell: Cell | None, lines: tuple[Line, ...] | None, column: int, places: dict[int, tuple[int, int]]
+    ) -> TextCell:
+        """Write a cell that starts here (`lines` is not None); one that is merged repeats its place."""
+        if cell is None or (lines is None and id(cell) not in places):
+            return TextCell(self._at, self._at, column)
+        if lines is None:
             return TextCell(*places[id(cell)], column, filled=True)
         start = self._at
-        if starts and cell is not None:
-            self._write_lines(cell_lines(cell))
-            places[id(cell)] = (start, self._at)
+        if lines:
+            self._write_lines(lines)
+        places[id(cell)] = (start, self._at)
         return TextCell(start, self._at, column)
