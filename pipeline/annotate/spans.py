@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from spacy.attrs import IDX
+from spacy.attrs import IDX  # type: ignore[import-not-found]  # compiled, without stubs
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.normalise.text import fold
