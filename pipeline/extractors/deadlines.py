@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from pipeline.core.document import PlanDocument
 from pipeline.core.record import Deadline
+from pipeline.normalise.deadline_prose import is_time_label
 from pipeline.normalise.deadline_tokens import LABEL, Token, lex, make_token, resolve
 from pipeline.normalise.deadlines import DeadlineContext, Reading, read_deadlines
 
@@ -24,12 +27,30 @@ def find_deadlines(document: PlanDocument, doc: Doc, start: int, end: int, conte
         end: Where it ends.
         context: What the document says about time; `is_column` for the whole of a cell.
     """
-    key = doc.user_data["key"]
+    if context.is_column:
+        return [_deadline(document, reading) for reading in _read(document, doc, start, end, context)]
+    found: list[Deadline] = []
+    for first, last in _lines(document.text, start, end):
+        labelled = is_time_label(doc.user_data["key"][first:last])
+        line_context = replace(context, is_column=True) if labelled else context
+        found += [_deadline(document, reading) for reading in _read(document, doc, first, last, line_context)]
+    return found
+
+
+def _read(document: PlanDocument, doc: Doc, start: int, end: int, context: DeadlineContext) -> list[Reading]:
     tokens = _cell_tokens(document.text, start, end) if context.is_column else _tokens_between(doc, start, end)
     if not tokens:
         return []
-    readings = read_deadlines(tokens, key, document.text, start, end, context)
-    return [_deadline(document, reading) for reading in readings]
+    return read_deadlines(tokens, doc.user_data["key"], document.text, start, end, context)
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the lines of a range."""
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        yield start, stop
+        start = stop + 1
 
 
 def _cell_tokens(text: str, start: int, end: int) -> list[Token]:

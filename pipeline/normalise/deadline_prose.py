@@ -1,14 +1,102 @@
-"""Tells deadlines from other times in running text: titles, cited dates, results, horizons, rates."""
+"""Tells deadlines from other times where they stand: titles, cited dates, results, horizons, rates.
+
+Most times of an administrative text are no deadlines. A time with a word that makes it one (`trước`,
+`chậm nhất`, `trong`) is believed unless its clause speaks against it; one without (`năm 2024`) only
+at the head of a sentence or after a verb of doing.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from pipeline.normalise.deadline_context import DeadlineContext, Reading
 
 _TIME_LABEL = re.compile(
-    r"\s*(?:[-+*•]\s*|\w{1,3}[.)]\s*)?(?:thời (?:gian|hạn|điểm)|tiến độ|hạn|lịch)(?: [^:.;\n]{1,40})?:\s*"
+    r"\s*(?:[-+*•]\s*|\w{1,3}[.)]\s*)?(?:thời (?:gian|hạn|điểm)|tiến độ|hạn|lộ trình)(?: [^:.;,\n\d]{1,40})?:\s*"
 )
+_SENTENCE_END = re.compile(r"[.;](?!\d)|\n")
+_CLAUSE_END = re.compile(r"[.,](?!\d)|[;:()\t\n]")
+_MARKER = re.compile(r"\s*(?:[-+*•–]+|\(?\w{1,4}[.)])?\s*")
+_CITED = re.compile(r"(?:\d/[\wđ&./-]+|\b(?:luật|quyết định|công văn|thông báo|nghị quyết|kế hoạch) ?)\s*,?\s*$")
+_PLAN = re.compile(r"\b(?:kế hoạch|chương trình|dự toán|ngân sách)(?: \w+){0,3} $")
+_TITLED = re.compile(
+    r"\b(?:quy hoạch|chiến lược|chương trình|đề án|kế hoạch|nghị quyết|định hướng|tầm nhìn|mục tiêu|giai đoạn|"
+    r"chỉ tiêu|dự án|quyết định|chỉ thị|chính sách|nhiệm vụ|đến năm)\b"
+)
+_HORIZON_BEFORE = re.compile(r"(?:định hướng|tầm nhìn|giai đoạn [\d -]+|năm \d{4}|\d{4} ?- ?\d{4})[ ,và]*$")
+_HORIZON_AFTER = re.compile(r"[ ,]*(?:và |, )?(?:tầm nhìn|định hướng|những năm|các năm)")
+_DOING = re.compile(
+    r"\b(?:hoàn thành|xong|trình|tổ chức|ban hành|sơ kết|tổng kết|kỳ báo cáo|khởi công|khai giảng|bắt đầu|"
+    r"đưa vào (?:sử dụng|hoạt động|vận hành)|khánh thành|định kỳ|tại)(?: \w+)? $"
+)
+_YEAR_DOING = re.compile(r"\b(?:hoàn thành|sơ kết|tổng kết|kỳ báo cáo|khởi công|khánh thành)(?: \w+)? $")
+_DONE = re.compile(r"\b(?:đã|không có khả năng|chưa|so với|cùng kỳ|số liệu|tính|ước)\b")
+_PASSIVE = re.compile(r"\b(?:đã|được)(?: \w+){1,4} $")
+_WINDOW = re.compile(r"\b(?:số liệu|thời kỳ|kỳ báo cáo|tính|thống kê|kỳ dữ liệu|phát sinh|hiệu lực|nhiệm kỳ)\b")
+_NAMED_SET = re.compile(
+    r"(?<!xây dựng )(?<!ban hành )(?<!lập )(?<!tham mưu )\b(?:kế hoạch|chương trình|dự toán|ngân sách|nhiệm vụ|chỉ tiêu|kinh phí|mục tiêu|danh mục|quy chế|định mức)"
+    r"(?: [^\W\d]+){0,6} $"
+)
+_RATE_AFTER = re.compile(r" ?(?:,? ?(?:tăng|giảm|đạt|thêm|có|trung bình|bình quân|ít nhất|tối thiểu|khoảng|trên)\b|\d)")
+_COUNTED = re.compile(r"(?:\d|đồng|triệu|tỷ|%|lượt|người|bình quân|trung bình)[ /]*$")
+_NOT_ONGOING = re.compile(
+    r"\b(?:chi|chi phí|kinh phí|ngân sách|nguồn|không|sự nghiệp|giáo dục|đầu tư|hoạt động|nhiệm vụ|công việc|"
+    r"trợ cấp|chưa|cơ quan|vốn|dự toán|năm|tháng|quý|lần|giờ|ngày|báo cáo) $"
+)
+_STATE = re.compile(r"\b(?:đảm bảo|bảo đảm|hoạt động|vận hành|thông suốt|ổn định)\b")
+_NO_EVENT = re.compile(r"\b(?:trong|trước|từ|kể từ|nếu|mỗi|cả|chỉ|cho đến|tính đến|ngoài) $")
+_OPEN_START = re.compile(r"\b(?:từ|kể từ) [^.;]{3,40}? đến $")
+_TOPIC = re.compile(r"\s*(?:[-+*•]\s*|\w{1,3}[.)]\s*)?về [^:]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a reading stands: the folded text around it, up to the ends of its line."""
+
+    reading: Reading
+    before: str
+    after: str
+    context: DeadlineContext
+
+    @property
+    def sentence(self) -> str:
+        """What stands before it in its sentence."""
+        return _since(_SENTENCE_END, self.before)
+
+    @property
+    def clause(self) -> str:
+        """What stands before it in its clause."""
+        return _since(_CLAUSE_END, self.before)
+
+    @property
+    def opens_sentence(self) -> bool:
+        """Whether nothing but a marker stands before it, and a comma or colon after."""
+        return bool(_MARKER.fullmatch(self.sentence) or _MARKER.fullmatch(self.before))
+
+    @property
+    def is_set_off(self) -> bool:
+        """Whether a comma, colon or verb follows, as after a time that opens a sentence."""
+        return self.after[:1] in (",", ":") or self.after[:2] == " ("
+
+    @property
+    def is_bracketed(self) -> bool:
+        """Whether brackets stand around it and nothing else."""
+        return self.before.endswith("(") and self.after.startswith(")")
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it was over when the document was issued."""
+        due, issued = self.reading.parsed.due, self.context.issued
+        return bool(due and issued and due < issued[:10])
+
+
+def _since(end: re.Pattern[str], before: str) -> str:
+    last = 0
+    for match in end.finditer(before):
+        last = match.end()
+    return before[last:]
 
 
 def is_time_label(key: str) -> bool:
@@ -17,5 +105,151 @@ def is_time_label(key: str) -> bool:
 
 
 def is_deadline(reading: Reading, key: str, start: int, end: int, context: DeadlineContext) -> bool:
-    """Whether what reads like a deadline is one where it stands."""
+    """Whether what reads like a deadline is one where it stands.
+
+    Args:
+        reading: What was read.
+        key: The folded text.
+        start: Where its line or cell begins.
+        end: Where it ends.
+        context: What the document says about time.
+    """
+    place = _Place(reading, key[max(start, reading.start - 400) : reading.start], key[reading.end : end][:80], context)
+    if context.is_column:
+        return _is_column_deadline(place)
+    judge = _JUDGES.get(reading.kind, _is_period_deadline)
+    return judge(place) and not (reading.parsed.type == "DATE" and _is_titled(place))
+
+
+def _is_column_deadline(place: _Place) -> bool:
+    kind = place.reading.kind
+    if kind in ("DAY", "MONTH") and not place.reading.lead:
+        return not _CITED.search(place.before)
+    if kind in ("YEAR", "YEARS", "BARE_YEAR") and not place.reading.lead:
+        return not _PLAN.search(place.before)
     return True
+
+
+def _is_titled(place: _Place) -> bool:
+    """Whether it is part of a quoted title or of the topic before a colon (`Về …:`)."""
+    if place.reading.kind not in ("DAY", "BARE_DAY") and place.before.count('"') % 2:
+        return True
+    return _TOPIC.match(place.before) is not None and ":" not in place.before and ":" in place.after
+
+
+def _is_day_deadline(place: _Place) -> bool:
+    """A day needs a word that makes it a deadline."""
+    reading = place.reading
+    if reading.parsed.type == "SET":
+        return True
+    if not reading.lead:
+        return False
+    if reading.parsed.mod in ("FROM", "AFTER"):
+        return _is_start(place)
+    if reading.parsed.mod == "IN":
+        return not place.is_past and not _DONE.search(place.clause)
+    if "tính" in reading.lead or re.search(r"\b(?:tính|số liệu)(?: \w+)? $", place.clause):
+        return False
+    return not _PASSIVE.search(place.clause) or "hoàn thành" in place.clause or "phải" in place.clause
+
+
+def _is_start(place: _Place) -> bool:
+    """Whether a time from which something is done is ordered, and no window of data or date of effect."""
+    if "tính" in place.reading.lead or "kể" in place.reading.lead:
+        return False
+    return not _WINDOW.search(place.sentence[-80:]) and not re.match(r" đến nay|,? đến nay", place.after)
+
+
+def _is_period_deadline(place: _Place) -> bool:
+    """A month, quarter or half needs a modifier, brackets, the head of a sentence or a verb of doing."""
+    reading = place.reading
+    if reading.parsed.type == "SET":
+        return True
+    if reading.parsed.mod in ("FROM", "AFTER"):
+        return _is_start(place)
+    if reading.lead:
+        return not (reading.parsed.mod == "IN" and (place.is_past or _DONE.search(place.clause)))
+    if place.is_past or reading.kind in ("BARE_DAY", "BARE_MONTH", "YEARPART"):
+        return False
+    heads = place.opens_sentence and place.is_set_off
+    return heads or place.is_bracketed or _DOING.search(place.clause) is not None
+
+
+def _is_interval_deadline(place: _Place) -> bool:
+    reading = place.reading
+    if reading.parsed.type == "SET":
+        return True
+    if place.is_past or _WINDOW.search(place.sentence[-80:]):
+        return False
+    return bool(reading.lead) or place.is_bracketed or (place.opens_sentence and place.is_set_off)
+
+
+def _is_year_deadline(place: _Place) -> bool:
+    """A year is one with `trong`, `đến` or `trước` outside titles, and at the head of a sentence."""
+    reading = place.reading
+    if reading.parsed.mod in ("FROM", "AFTER"):
+        return place.opens_sentence and place.is_set_off
+    if reading.parsed.mod == "IN" and place.is_past and not place.opens_sentence:
+        return False
+    if not reading.lead:
+        heads = place.is_bracketed or (place.opens_sentence and place.is_set_off)
+        return heads or _YEAR_DOING.search(place.clause) is not None
+    if reading.parsed.mod == "IN":
+        return not _DONE.search(place.clause) and not place.is_past
+    return not _is_horizon(place)
+
+
+def _is_horizon(place: _Place) -> bool:
+    """Whether the year is the end of a plan's or strategy's own time."""
+    if _HORIZON_BEFORE.search(place.before) or _HORIZON_AFTER.match(place.after):
+        return True
+    return _TITLED.search(place.clause) is not None and "phấn đấu" not in place.clause
+
+
+def _is_years_deadline(place: _Place) -> bool:
+    if place.is_past or _HORIZON_AFTER.match(place.after):
+        return False
+    return place.opens_sentence and place.is_set_off
+
+
+def _is_set_deadline(place: _Place) -> bool:
+    """A recurrence is one unless it names a document or a rate."""
+    if place.reading.lead:
+        return True
+    words = place.reading.parsed
+    if _COUNTED.search(place.before) or (_RATE_AFTER.match(place.after) and words.value == "P1Y"):
+        return False
+    return not _NAMED_SET.search(place.clause)
+
+
+def _is_ongoing(place: _Place) -> bool:
+    if _NOT_ONGOING.search(place.before) or place.after.startswith(":"):
+        return False
+    if place.reading.end - place.reading.start < 9:
+        return not _STATE.search(place.sentence[-80:]) and not re.match(r" (?:tăng|giảm|đạt|trong|từ)\b", place.after)
+    return True
+
+
+def _is_event(place: _Place) -> bool:
+    if place.before.endswith("đến ") and _OPEN_START.search(place.before):
+        return True
+    return not _NO_EVENT.search(place.before) and not place.before.endswith("đến ")
+
+
+def _is_duration(place: _Place) -> bool:
+    return not _DONE.search(place.clause)
+
+
+_JUDGES: dict[str, Callable[[_Place], bool]] = {
+    "DAY": _is_day_deadline,
+    "BARE_DAY": _is_day_deadline,
+    "MONTHDAY": _is_day_deadline,
+    "INTERVAL": _is_interval_deadline,
+    "YEAR": _is_year_deadline,
+    "YEARS": _is_years_deadline,
+    "BARE_YEAR": _is_year_deadline,
+    "EVERY": _is_set_deadline,
+    "ONGOING": _is_ongoing,
+    "EVENT": _is_event,
+    "DURATION": _is_duration,
+}

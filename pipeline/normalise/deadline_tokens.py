@@ -160,7 +160,7 @@ def _quarter(key: str) -> int:
 
 
 def _span(key: str, year: int | None) -> Moment:
-    count = 6 if key.startswith("nửa") else parse_integer(key.split()[0]) or 6
+    count = 6 if key.startswith("nửa") else parse_integer(key.split(maxsplit=1)[0]) or 6
     if "cuối" in key:
         return Moment(year=year, first=13 - count, last=12)
     return Moment(year=year, first=1, last=count)

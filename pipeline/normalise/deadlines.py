@@ -7,6 +7,8 @@ mean, and `deadline_prose` tells which of them are deadlines at all.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.normalise.deadline_context import DeadlineContext, ParsedDeadline, Reading
 from pipeline.normalise.deadline_grammar import read_readings
 from pipeline.normalise.deadline_prose import is_deadline, is_time_label
@@ -31,7 +33,9 @@ def parse_deadline(raw: str, context: DeadlineContext) -> ParsedDeadline | None:
 def parse_deadlines(raw: str, context: DeadlineContext) -> list[ParsedDeadline]:
     """Return all deadlines of a phrase, sentence or cell, in order."""
     text = raw[:_MAX_LENGTH]
-    tokens = lex(text, is_column=context.is_column or is_time_label(fold(text)))
+    if is_time_label(fold(text)):
+        context = replace(context, is_column=True)
+    tokens = lex(text, is_column=context.is_column)
     return [reading.parsed for reading in read_deadlines(tokens, fold(text), text, 0, len(text), context)]
 
 
