@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -40,17 +41,21 @@ def folded(doc: Doc) -> str:
 def write_spans(doc: Doc, group: str, matches: Iterable[Match]) -> None:
     """Set `doc.spans[group]` to the matches, in text order, the longer of two at one place first.
 
-    Matches that don't begin and end at token borders are left out and counted in
+    `doc.user_data[group]` has the same spans by label. Matches that don't begin and end at token borders are left out and counted in
     `doc.user_data["misaligned"]`.
     """
     ordered = sorted(set(matches), key=lambda match: (match.start, -match.end, match.id))
     starts = _token_starts(doc)
-    spans = []
+    spans: list[Span] = []
+    by_label: defaultdict[str, list[Span]] = defaultdict(list)
     for match in ordered:
         first, last = bisect_left(starts, match.start), bisect_left(starts, match.end)
         if first < last and starts[first] == match.start and _ends_at(doc[last - 1], match.end):
-            spans.append(Span(doc, first, last, label=match.label, span_id=match.id))
+            span = Span(doc, first, last, label=match.label, span_id=match.id)
+            spans.append(span)
+            by_label[match.label].append(span)
     doc.spans[group] = spans
+    doc.user_data[group] = dict(by_label)
     doc.user_data["misaligned"] = doc.user_data.get("misaligned", 0) + len(ordered) - len(spans)
 
 

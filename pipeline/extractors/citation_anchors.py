@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline.core.document import Part, PlanDocument, Zone
 from pipeline.extractors.citation_type import LABEL_BEFORE, left_context, type_before
+from pipeline.extractors.rule_spans import rule_spans
 from pipeline.normalise.overlaps import resolve_overlaps
 from pipeline.normalise.symbols import issuer_name, parse_document_number
 
@@ -24,17 +25,12 @@ _NO_CITATION = re.compile(
 
 def find_anchors(document: PlanDocument, doc: Doc) -> list[Span]:
     """Return the spans that citations hang on, in text order, none overlapping."""
-    spans = resolve_overlaps(labelled(doc, NUMBER, PLAIN, BLANK, LAW, DATED), lambda span: span.label_ == NUMBER)
+    spans = resolve_overlaps(rule_spans(doc, NUMBER, PLAIN, BLANK, LAW, DATED), lambda span: span.label_ == NUMBER)
     kept = [span for span in spans if not _is_own_number(document, span) and _is_plausible(document, span)]
     following = [*kept[1:], None]
     return [
         span for span, after in zip(kept, following, strict=False) if not _is_named_by_number(document, span, after)
     ]
-
-
-def labelled(doc: Doc, *labels: str) -> list[Span]:
-    """Return the rule spans of these labels."""
-    return [span for span in doc.spans["rules"] if span.label_ in labels]
 
 
 def _is_own_number(document: PlanDocument, span: Span) -> bool:

@@ -16,9 +16,10 @@ from pipeline.core.document import PlanDocument
 from pipeline.core.extraction import Extraction
 from pipeline.core.record import Org, Reference, Relation
 from pipeline.extractors.citation import Range, Tail, find_issuer_before, read_law, read_tail
-from pipeline.extractors.citation_anchors import DATED, LAW, PLAIN, find_anchors, labelled
+from pipeline.extractors.citation_anchors import DATED, LAW, PLAIN, find_anchors
 from pipeline.extractors.citation_relation import find_relation
 from pipeline.extractors.citation_type import find_type, left_context, type_of
+from pipeline.extractors.rule_spans import rule_spans
 from pipeline.normalise.organisations import canonical_name, classify_organisation
 from pipeline.normalise.overlaps import resolve_overlaps
 from pipeline.normalise.symbols import DocumentNumber, issuer_name, parse_document_number
@@ -66,7 +67,7 @@ def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
 
 def _read_all(document: PlanDocument, doc: Doc) -> Iterator[Citation]:
     anchors = find_anchors(document, doc)
-    dates = {span.start_char: span.end_char for span in resolve_overlaps(labelled(doc, "DATE"))}
+    dates = {span.start_char: span.end_char for span in resolve_overlaps(rule_spans(doc, "DATE"))}
     before: Citation | None = None
     for index, anchor in enumerate(anchors):
         limit = anchors[index + 1].start_char if index + 1 < len(anchors) else len(document.text)

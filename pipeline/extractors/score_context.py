@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from pipeline.core.document import Part, PlanDocument, TextLine
 from pipeline.core.record import Org
 from pipeline.extractors import header
+from pipeline.extractors.rule_spans import name_spans
 from pipeline.extractors.score_figures import Mention
 from pipeline.normalise.text import fold
 
@@ -45,7 +46,7 @@ class ScoreContext:
     @cached_property
     def indices(self) -> list[Mention]:
         """All names of indices, in text order."""
-        spans = (span for span in self.doc.spans["names"] if span.label_ == "INDEX")
+        spans = name_spans(self.doc, "INDEX")
         return [Mention("INDEX", span.id_, span.start_char, span.end_char) for span in spans]
 
     @cached_property
@@ -59,7 +60,7 @@ class ScoreContext:
     @cached_property
     def areas(self) -> list[Mention]:
         """All names of areas of administrative reform, in text order."""
-        spans = (span for span in self.doc.spans["names"] if span.label_ == "AREA")
+        spans = name_spans(self.doc, "AREA")
         return [Mention("AREA", span.id_, span.start_char, span.end_char) for span in spans]
 
     def name_of(self, code: str | None) -> str | None:

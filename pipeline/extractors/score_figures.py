@@ -15,6 +15,7 @@ import regex
 from spacy.tokens import Doc
 
 from pipeline.core.document import PlanDocument, TextLine
+from pipeline.extractors.rule_spans import name_spans, rule_spans
 from pipeline.normalise.numbers import parse_number
 from pipeline.normalise.overlaps import resolve_overlaps
 from pipeline.normalise.text import fold
@@ -138,10 +139,10 @@ def split_sentences(text: str, line: TextLine) -> Iterator[tuple[int, int]]:
 
 def _mentions_by_line(document: PlanDocument, doc: Doc) -> dict[int, list[Mention]]:
     """Return our mentions on the lines that hold a figure, in text order."""
-    rules = [span for span in doc.spans["rules"] if span.label_ in _RULES]
+    rules = rule_spans(doc, *_RULES)
     lines = {document.line_index_at(span.start_char) for span in rules if span.label_ in FIGURES}
     by_line: dict[int, list[Mention]] = {index: [] for index in lines}
-    names = (span for span in doc.spans["names"] if span.label_ in _NAMES) if lines else ()
+    names = name_spans(doc, *_NAMES) if lines else []
     for span in (*rules, *names):
         found = by_line.get(document.line_index_at(span.start_char))
         if found is not None:

@@ -7,6 +7,7 @@ import re
 import regex
 
 from pipeline.core.record import Org
+from pipeline.extractors.rule_spans import name_spans
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_readings import Reading
 from pipeline.normalise.organisations import canonical_name, classify_organisation
@@ -35,7 +36,7 @@ def org_outside(context: ScoreContext, reading: Reading) -> Org | None:
     if is_among_provinces(context, reading) and (
         issuer is None or issuer.kind == "ministry" or "văn phòng" in fold(issuer.raw)
     ):
-        provinces = [span for span in context.doc.spans["names"] if span.label_ == "PROVINCE"]
+        provinces = name_spans(context.doc, "PROVINCE")
         before = [span for span in provinces if span.end_char <= reading.figure.start]
         if before:
             return _org(context, before[-1].start_char, before[-1].end_char, inferred=True)
