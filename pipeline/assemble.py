@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
@@ -115,7 +114,11 @@ def _finished(field: str, item: AnyItem, identity: str) -> AnyItem:
         update["confidence"] = confidence_of(maker, field)
     if isinstance(item, Task):
         update.update(_finished_parts(item, identity))
-    return item.model_copy(update=update)
+    if field.startswith("tasks."):
+        return item.model_copy(update=update)  # two tasks may share an organisation or a deadline
+    for name, value in update.items():
+        setattr(item, name, value)
+    return item
 
 
 def _finished_parts(task: Task, identity: str) -> dict[str, Any]:
@@ -141,7 +144,7 @@ def _short_id(*parts: str) -> str:
 
 def _fold(text: str) -> str:
     """Fold what may differ between two readings of the same words: case, spaces, marks at the ends."""
-    return re.sub(r"\s+", " ", text).casefold().strip(" .;:,-–•")
+    return " ".join(text.split()).casefold().strip(" .;:,-–•")
 
 
 def _header(finished: dict[str, list[AnyItem]]) -> Header:
