@@ -284,12 +284,12 @@ class PlanDocument:
 
     def _locate(self, start: int, end: int) -> Iterator[Span]:
         text = self.text
-        while start < end and text[start].isspace():
-            start += 1
-        while start < end and text[end - 1].isspace():
-            end -= 1
-        if not 0 <= start < end <= len(text):
+        if not 0 <= start < end <= len(text) or text[start:end].isspace():
             raise ValueError(f"no text at {start}:{end}")
+        while text[start].isspace():
+            start += 1
+        while text[end - 1].isspace():
+            end -= 1
         first = max(bisect_right(self._piece_starts, start) - 1, 0)
         page: int | None = None
         box: BBox | None = None

@@ -21,7 +21,7 @@ _BODY_START: Final = re.compile(
     r"^(?:Căn cứ|Thực hiện|Theo (?!dõi)|Xét |Qua |Để |Nhằm |Trong |Ngày |Trên cơ sở|Tiếp theo|Thi hành|Tuân thủ"
     r"|Sau khi|Từ ngày"
     r"|Thời gian qua|Vừa qua|Phúc đáp|Triển khai|Trả lời|Được sự|Nhận được|Hôm nay|Chúng tôi|Kính gửi"
-    r"|[IVX]{1,4}\. |1\. |Điều 1"
+    r"|[IVX]{1,4}\. |1\. |Điều 1|(?:Chương|CHƯƠNG|Phần|PHẦN) (?:[IVX]{1,4}|\d)\b"
     r"|QUYẾT ĐỊNH\s?:|QUYẾT NGHỊ\s?:|- )"
 )
 _DASHES: Final = ("-", "–", "+", "•")

@@ -88,7 +88,7 @@ def _may_start(text: str) -> bool:
     first, second = text[:1], text[1:2]
     if first not in _STARTS or not first:
         return False
-    if first in "(l":
+    if first == "l" or not first.isalpha():
         return True
     if second.islower():
         return text[:2] in _WORD_STARTS or (first.islower() and text[2:3] in _AFTER_LETTER)

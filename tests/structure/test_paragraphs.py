@@ -1,0 +1,109 @@
+"""Printed lines joined to paragraphs, and kept apart where a paragraph ends."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.core.document import Line
+from pipeline.structure.paragraphs import Wrap, join_lines, measure_wrap
+from tests.page_sketch import as_pdf, sketch_lines
+
+WRAPPED = """
+Các cơ quan, đơn vị tổ chức rà soát toàn bộ thủ tục hành chính thuộc phạm vi quản lý
+và báo cáo kết quả về Sở Nội vụ trước ngày 15 tháng 12 để tổng hợp trình lãnh đạo Ủy
+ban nhân dân tỉnh.
+Văn phòng Sở theo dõi, đôn đốc việc thực hiện, kịp thời báo cáo những khó khăn, vướng
+mắc phát sinh trong quá trình thực hiện để Giám đốc Sở xem xét.
+"""
+
+
+def joined(lines: list[Line], wrap: Wrap | None = None) -> list[str]:
+    """Return the texts of the paragraphs."""
+    return [" ".join(line.text for line in group) for group in join_lines(lines, wrap or measure_wrap(lines))]
+
+
+def test_hard_wrapped() -> None:
+    """Lines cut by the width of the page become whole paragraphs."""
+    paragraphs = joined(sketch_lines(WRAPPED))
+    assert len(paragraphs) == 2
+    assert paragraphs[0].endswith("trình lãnh đạo Ủy ban nhân dân tỉnh.")
+    assert paragraphs[1].startswith("Văn phòng Sở theo dõi")
+
+
+def test_width_of_wrapped_text() -> None:
+    """Text with one paragraph per line is not wrapped, hard-wrapped text is."""
+    assert measure_wrap(sketch_lines(WRAPPED)).width is not None
+    assert measure_wrap([Line("Một đoạn văn dài. " * 12)] * 6).width is None
+    assert measure_wrap([]).width is None
+
+
+def test_markers_open_paragraphs() -> None:
+    """A line with a marker opens a paragraph."""
+    assert joined(sketch_lines("1. Rà soát thủ tục hành chính\n2. Công khai kết quả\n- Trên cổng")) == [
+        "1. Rà soát thủ tục hành chính",
+        "2. Công khai kết quả",
+        "- Trên cổng",
+    ]
+
+
+def test_gap_ends_a_finished_paragraph() -> None:
+    """White space ends a sentence that is finished, and keeps together one that is not."""
+    finished = sketch_lines("Các cơ quan báo cáo kết quả trước ngày 15/12.\n\nVăn phòng Sở tổng hợp.")
+    assert len(joined(finished)) == 2
+    cut = sketch_lines("Các cơ quan, đơn vị báo cáo kết quả rà soát về Sở Nội vụ để\n\ntổng hợp, trình lãnh đạo.")
+    assert len(joined(cut)) == 1
+
+
+def test_page_break_inside_a_sentence() -> None:
+    """A sentence cut by the end of a page is one paragraph."""
+    first, second = sketch_lines(
+        "Các cơ quan, đơn vị báo cáo kết quả rà soát thủ tục hành chính về Sở Nội vụ\ntrước ngày 15 tháng 12."
+    )
+    assert len(join_lines([replace(first, page=1), replace(second, page=2)], Wrap(80))) == 1
+
+
+def test_bold_heading_stays_alone() -> None:
+    """A bold heading does not run into the ordinary text below it."""
+    lines = sketch_lines("*Nhiệm vụ trọng tâm của năm*\nCác cơ quan rà soát thủ tục hành chính.")
+    assert len(joined(lines)) == 2
+
+
+def test_capitals_stay_apart() -> None:
+    """A heading in capitals over two lines is one paragraph, the text below another."""
+    lines = sketch_lines("I. NÂNG CAO CHẤT LƯỢNG PHỤC VỤ CỦA BỘ PHẬN\nMỘT CỬA\nCác cơ quan rà soát thủ tục.")
+    assert joined(lines, Wrap(60))[-1] == "Các cơ quan rà soát thủ tục."
+
+
+def test_dash_of_a_cut_name() -> None:
+    """A name cut at its own hyphen is no list item."""
+    lines = sketch_lines("phối hợp với Sở Lao động\n- Thương binh và Xã hội tổ chức tập huấn cho cán bộ.")
+    assert joined(lines, Wrap(60)) == ["phối hợp với Sở Lao động - Thương binh và Xã hội tổ chức tập huấn cho cán bộ."]
+
+
+def test_end_mark_ends_the_text() -> None:
+    """Nothing is joined to the end mark of the document."""
+    lines = sketch_lines("Các cơ quan báo cáo kết quả về Sở Nội vụ để tổng hợp./.\nvà các đơn vị liên quan")
+    assert len(joined(lines, Wrap(60))) == 2
+
+
+def test_full_and_short_lines_of_a_page() -> None:
+    """On a page with coordinates a line that is not full ends its paragraph."""
+    sketch = f"""
+{"Các cơ quan, đơn vị rà soát thủ tục hành chính thuộc phạm vi quản lý và báo cáo về Sở Nội vụ trước x"}
+ngày 15 tháng 12.
+Văn phòng Sở tổng hợp.
+"""
+    lines = [block for block in as_pdf(sketch) if isinstance(block, Line)]
+    assert [line.full for line in lines] == [True, False, False]
+    assert len(join_lines(lines, Wrap(None))) == 2
+
+
+def test_whole_paragraphs_stay_apart() -> None:
+    """Paragraphs of a Word file are never joined."""
+    lines = [Line("Các cơ quan rà soát thủ tục", whole=True), Line("Văn phòng Sở tổng hợp", whole=True)]
+    assert len(join_lines(lines, Wrap(None))) == 2
+
+
+def test_bare_marker_takes_the_next_line() -> None:
+    """A marker alone on its line belongs to the next line."""
+    assert joined(sketch_lines("1.\nRà soát thủ tục hành chính")) == ["1. Rà soát thủ tục hành chính"]
