@@ -8,8 +8,14 @@ from spacy.tokens import Doc
 
 from pipeline.core.document import PlanDocument
 from pipeline.core.extraction import Extraction
-from pipeline.extractors import header, rankings, references, scores
+from pipeline.extractors import header, indicators, rankings, references, scores
 
 Extractor = Callable[[PlanDocument, Doc], Iterator[Extraction]]
 
-EXTRACTORS: tuple[Extractor, ...] = (header.extract, references.extract, scores.extract, rankings.extract)
+EXTRACTORS: tuple[Extractor, ...] = (
+    header.extract,
+    references.extract,
+    scores.extract,
+    rankings.extract,
+    indicators.extract,
+)
