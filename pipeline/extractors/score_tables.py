@@ -1,45 +1,33 @@
-"""Points and ranks in tables: by component of an index, or by organisation (league tables)."""
+"""Points and ranks in tables: by component of an index, by year, or by organisation (league tables)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final, cast
+from typing import Final
 
-from pipeline.core.document import TextCell, TextTable
-from pipeline.core.record import AreaCode, IndexCode, Org, Ranking, Scope, Score, ScoreKind, Span
+from pipeline.core.document import TextCell
+from pipeline.core.record import Change, IndexCode, Ranking, Score, ScoreKind, Span
+from pipeline.extractors.score_captions import index_of, year_of
 from pipeline.extractors.score_columns import Column, Layout, find_layout
 from pipeline.extractors.score_context import ScoreContext
+from pipeline.extractors.score_rows import Row, read_rows
 from pipeline.extractors.score_subjects import code_of
 from pipeline.normalise.numbers import parse_integer, parse_number
-from pipeline.normalise.organisations import canonical_name, classify_organisation
 from pipeline.normalise.text import squeeze
 
 _NUMBER = r"\d{1,4}(?:[.,]\d{1,4})?"
 _VALUE = re.compile(rf"({_NUMBER})\s?(?:/\s?({_NUMBER}))?\s?(%)?(?:\s?điểm)?")
-_RANK = re.compile(r"(?:thứ\s|hạng\s)?(\d{1,3})(?:\s?/\s?(\d{1,3}))?")
-_RANK_AND_POINTS = re.compile(rf"(\d{{1,3}})\s?\(({_NUMBER})\)")
-_TOTAL = re.compile(r"(?:[ivx\d.]{0,4}\s)?(?:tổng|cộng|chung|điểm tổng|toàn bộ)")
-_YEAR = re.compile(r"(?<!tháng \d )(?<!tháng \d\d )\bnăm\s((?:19|20)\d\d)(?!\s?[-–])")
-_DOTTED = re.compile(r"\d{1,2}\.\d")
+_RANK = re.compile(r"(?:thứ\s|hạng\s)?(\d{1,3})(?:\s?/\s?(\d{1,3}))?(?:\s?\([^()]{1,20}\))?")
+_RANK_AND_POINTS = re.compile(r"(\d{1,3})\s?\((\d{1,4}[.,]\d{1,4})\)")
+_CHANGE = re.compile(
+    r"\(?\s?(?P<sign>[+−–-]|[↑▲]|[↓▼]|tăng|giảm|tụt|xuống|lên)?\s?"
+    rf"(?P<value>{_NUMBER})\s?(?:%|điểm|bậc|hạng|vị trí|thứ bậc)?\s?(?P<after>[↑▲↓▼])?\s?\)?"
+)
+_WORSE: Final = frozenset("−–-↓▼") | {"giảm", "tụt", "xuống"}
+_UNCHANGED = re.compile(r"giữ nguyên.*|không (?:đổi|thay đổi|tăng,? giảm)|giữ hạng|=")
+_MINUS = "-–−"
 _KINDS: Final[dict[str, ScoreKind]] = {"self": "self_assessed", "appraised": "appraised", "deducted": "deducted"}
-_CAPTION = 600
-_NAME_START = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row's component or organisation, and where it is printed."""
-
-    index: IndexCode
-    year: int | None
-    scope: Scope
-    area: AreaCode | None
-    label: str | None
-    org: Org | None
-    name: TextCell
-    cells: tuple[TextCell, ...]
 
 
 class TableReader:
@@ -52,69 +40,60 @@ class TableReader:
 
     def scores(self) -> Iterator[Score]:
         """Yield a score for every filled cell of a column of points."""
-        for layout, row in self._rows():
+        for layout, row, year in self._rows():
             for column in layout.values:
-                if (score := self._score(layout, row, column)) is not None:
+                is_points = column.role != "rank" or _RANK_AND_POINTS.fullmatch(self._text(row.cells[column.index]))
+                if is_points and not row.is_ranks and (score := self._score(layout, row, column, year)) is not None:
                     yield score
 
     def rankings(self) -> Iterator[Ranking]:
         """Yield a ranking for every filled cell of a rank column."""
-        for layout, row in self._rows():
+        for layout, row, year in self._rows():
             for column in layout.values:
-                if column.role == "rank" and (ranking := self._ranking(row, column)) is not None:
+                is_rank = column.role == "rank" or (row.is_ranks and column.role == "year")
+                if is_rank and (ranking := self._ranking(layout, row, column, year)) is not None:
                     yield ranking
 
-    def _rows(self) -> Iterator[tuple[Layout, Row]]:
+    def _rows(self) -> Iterator[tuple[Layout, Row, int | None]]:
         for table in self.context.document.tables:
             layout = find_layout(self.context.document, table)
-            index = self._index(table) if layout is not None else None
-            if layout is None or index is None:
+            if layout is None:
                 continue
-            year = self._year(table)
-            for cells in table.rows[table.header_rows :]:
-                if (row := self._row(layout, cells, index, year)) is not None:
-                    yield layout, row
+            year = year_of(self.context, table, self.year)
+            for row in read_rows(self.context, table, layout, index_of(self.context, table)):
+                yield layout, row, year
 
-    def _row(self, layout: Layout, cells: tuple[TextCell, ...], index: IndexCode, year: int | None) -> Row | None:
-        name = cells[layout.names.index]
-        label = self._text(name)
-        if not label or name.filled or not any(char.isalpha() for char in label):
-            return None
-        if layout.is_league:
-            return Row(index, year, "overall", None, None, self._org(name), name, cells)
-        issuer = self.context.issuer
-        if _TOTAL.match(label.lower()):
-            return Row(index, year, "overall", None, label, issuer, name, cells)
-        area = None if self._is_part(cells) or index != "PAR_INDEX" else self._area(name)
-        return Row(index, year, "area" if area else "criterion", area, label, issuer, name, cells)
-
-    def _score(self, layout: Layout, row: Row, column: Column) -> Score | None:
+    def _score(self, layout: Layout, row: Row, column: Column, year: int | None) -> Score | None:
         cell = row.cells[column.index]
         found = self._points(cell, column)
         if found is None:
             return None
         value, maximum = found
+        maximum = column.maximum if maximum is None else maximum
         stated = None
         if column.role == "percent" or self._text(cell).endswith("%"):
             maximum, stated = 100.0, value
         if maximum is None and layout.maximum is not None and column.part is None:
-            maximum = parse_number(self._text(row.cells[layout.maximum.index]), grouped=False)
+            maximum = self._number(row.cells[layout.maximum.index])
         if layout.percent is not None and column is layout.total:
-            stated = parse_number(self._text(row.cells[layout.percent.index]), grouped=False)
+            stated = self._number(row.cells[layout.percent.index])
+        index = self._column_index(column) or row.index
+        is_part = column.part is not None
+        area = column.area if index == "PAR_INDEX" and column.role == "part" else None
         return Score(
-            index=row.index,
-            index_name=self.context.name_of(row.index),
+            index=index,
+            index_name=self.context.name_of(index),
             org=row.org,
-            year=column.year or row.year,
-            scope="criterion" if column.part else row.scope,
-            area=None if column.part else row.area,
+            year=column.year or year,
+            scope=("area" if area else "criterion") if is_part else row.scope,
+            area=area if is_part else row.area,
             label=column.part or row.label,
             value=value,
             max=maximum,
             percent=round(100 * value / maximum, 2) if maximum else None,
             stated_percent=stated,
-            kind="achieved" if column.part else _KINDS.get(column.role, "achieved"),
-            change=None,
+            kind="achieved" if is_part else _KINDS.get(column.role, "achieved"),
+            change=self._score_change(layout, row, column),
             maker="table",
             evidence=self._evidence(row, cell),
         )
@@ -125,69 +104,87 @@ class TableReader:
         if both := _RANK_AND_POINTS.fullmatch(text):
             value = parse_number(both[2], grouped=False)
             return None if value is None else (value, None)
-        match = _VALUE.fullmatch(text) if column.role != "rank" else None
+        if column.role == "deducted":
+            text = text.lstrip(_MINUS).lstrip()
+        match = _VALUE.fullmatch(text)
         value = parse_number(match[1], grouped=False) if match else None
         if match is None or value is None:
             return None
         return value, parse_number(match[2], grouped=False) if match[2] else None
 
-    def _ranking(self, row: Row, column: Column) -> Ranking | None:
+    def _ranking(self, layout: Layout, row: Row, column: Column, year: int | None) -> Ranking | None:
         cell = row.cells[column.index]
         text = self._text(cell).lower()
-        match = _RANK.fullmatch(text) or _RANK_AND_POINTS.fullmatch(text)
+        match = _RANK_AND_POINTS.fullmatch(text) or _RANK.fullmatch(text)
         rank = parse_integer(match[1]) if match else None
         if match is None or rank is None:
             return None
         of = parse_integer(match[2]) if match.re is _RANK and match[2] else None
+        index = self._column_index(column) or row.index
+        change, since, previous = self._rank_change(layout, row, column)
+        if previous is None and change is not None:
+            previous = rank + change
         return Ranking(
-            index=row.index,
-            index_name=self.context.name_of(row.index),
+            index=index,
+            index_name=self.context.name_of(index),
             org=row.org,
-            year=column.year or row.year,
+            year=column.year or year,
             scope=row.scope,
             area=row.area,
             label=row.label,
             rank=rank,
             of=of,
-            change=None,
-            since_year=None,
+            change=change,
+            since_year=since,
+            previous_rank=previous,
             kind="achieved",
             maker="table",
             evidence=self._evidence(row, cell),
         )
 
-    def _index(self, table: TextTable) -> IndexCode | None:
-        """Return the index that the head, the lines before the table, a heading or the subject name."""
-        head_end = max((cell.end for row in table.rows[: table.header_rows] for cell in row), default=table.start)
-        near = [m for m in self.context.indices if table.start - _CAPTION <= m.start < head_end]
-        line = self.context.document.line_at(table.start)
-        named = near[-1] if near else self.context.heading_index(line) or self.context.subject_index
-        return code_of(named) if named is not None else None
+    def _score_change(self, layout: Layout, row: Row, column: Column) -> Change | None:
+        """Return the change that stands beside the points; only the total has one."""
+        if layout.score_change is None or column is not layout.total:
+            return None
+        value = self._signed(row.cells[layout.score_change.index])
+        return None if value is None else Change(value=value, since_year=layout.score_change.year)
 
-    def _year(self, table: TextTable) -> int | None:
-        before = _YEAR.findall(self.context.key[max(table.start - _CAPTION, 0) : table.start])
-        if before:
-            return int(before[-1])
-        return self.context.heading_year(self.context.document.line_at(table.start)) or self.year
+    def _rank_change(self, layout: Layout, row: Row, column: Column) -> tuple[int | None, int | None, int | None]:
+        """Return change, the year it counts from and the rank of that year, where the table prints them."""
+        if column is not layout.rank:
+            return None, None, None
+        earlier = layout.earlier
+        previous = parse_integer(self._text(row.cells[earlier.index])) if earlier else None
+        since = earlier.year if earlier else None
+        value = self._signed(row.cells[layout.rank_change.index]) if layout.rank_change else None
+        if layout.rank_change is not None and value is not None:
+            return int(value), layout.rank_change.year or since, previous
+        return None, since if previous is not None else None, previous
 
-    def _area(self, cell: TextCell) -> AreaCode | None:
-        """Return the area that the cell begins with."""
-        for span in self.context.areas:
-            if cell.start <= span.start <= cell.start + _NAME_START and span.end <= cell.end:
-                return cast(AreaCode, span.id)
+    def _signed(self, cell: TextCell) -> float | None:
+        """Return a change as printed: `+1`, `Giảm 2 bậc`, `↓3`, `Giữ nguyên`."""
+        text = self._text(cell).lower()
+        if _UNCHANGED.fullmatch(text):
+            return 0
+        match = _CHANGE.fullmatch(text)
+        value = parse_number(match["value"], grouped=False) if match else None
+        if match is None or value is None:
+            return None
+        return -value if (match["sign"] or match["after"]) in _WORSE and value else value
+
+    def _column_index(self, column: Column) -> IndexCode | None:
+        """Return the index that a column's head names."""
+        for start, end in column.ranges:
+            for mention in self.context.indices:
+                if start <= mention.start < end:
+                    return code_of(mention)
         return None
-
-    def _is_part(self, cells: tuple[TextCell, ...]) -> bool:
-        """Whether the row's number says that it is a part of an area (`3.2`)."""
-        return any(_DOTTED.match(self._text(cell)) for cell in cells[:2])
-
-    def _org(self, cell: TextCell) -> Org:
-        raw = self._text(cell)
-        evidence = self.context.document.evidence((cell.start, cell.end))
-        return Org(raw=raw, name=canonical_name(raw), kind=classify_organisation(raw), evidence=evidence)
 
     def _evidence(self, row: Row, cell: TextCell) -> list[Span]:
         return self.context.document.evidence((row.name.start, row.name.end), (cell.start, cell.end))
+
+    def _number(self, cell: TextCell) -> float | None:
+        return parse_number(self._text(cell), grouped=False)
 
     def _text(self, cell: TextCell) -> str:
         return squeeze(self.context.document.text[cell.start : cell.end])

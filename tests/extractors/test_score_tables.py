@@ -46,8 +46,8 @@ def test_areas_with_self_and_appraised_points():
     assert keys == [
         (2021, "area", "institutions", 9.5, 10, "self_assessed"),
         (2021, "area", "institutions", 9, 10, "appraised"),
-        (2021, "criterion", None, 2, 2, "self_assessed"),
-        (2021, "criterion", None, 1.5, 2, "appraised"),
+        (2021, "criterion", "institutions", 2, 2, "self_assessed"),
+        (2021, "criterion", "institutions", 1.5, 2, "appraised"),
         (2021, "area", "public_finance", 8, 8, "self_assessed"),
         (2021, "overall", None, 17.5, 18, "self_assessed"),
         (2021, "overall", None, 17, 18, "appraised"),

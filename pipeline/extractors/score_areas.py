@@ -1,0 +1,46 @@
+"""Areas of administrative reform where only their short names are printed (`Thể chế`, `TTHC: 18,6/20`).
+
+Such short names are everyday words: they name an area only where nothing else stands beside them,
+in a list of points or in a cell.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.core.record import AreaCode
+from pipeline.normalise.text import fold
+
+_SHORT_NAMES: Final[dict[AreaCode, str]] = {
+    "steering": r"chỉ đạo,? điều hành(?: (?:cchc|cải cách hành chính))?",
+    "institutions": r"thể chế|xây dựng (?:và tổ chức thực hiện )?(?:văn bản quy phạm pháp luật|văn bản qppl|vbqppl)",
+    "procedures": r"thủ tục hành chính|tthc|(?:cơ chế )?một cửa(?:, một cửa liên thông)?",
+    "apparatus": r"(?:tổ chức )?bộ máy(?: hành chính(?: nhà nước)?| hcnn)?",
+    "civil_service": (
+        r"(?:chế độ )?công vụ(?:,? công chức)?|(?:xây dựng )?đội ngũ (?:cán bộ, )?công chức(?:, viên chức)?"
+    ),
+    "public_finance": r"tài chính(?: công)?|cơ chế tài chính",
+    "digital_government": (
+        r"(?:chính quyền|chính phủ) (?:điện tử|số)(?:,? (?:và )?(?:chính quyền|chính phủ) số)?"
+        r"|hiện đại hóa(?: nền)?(?: hành chính)?|cqđt|cqs|chuyển đổi số"
+    ),
+    "impact": (
+        r"tác động(?: của (?:cchc|cải cách hành chính))?(?: đến .{1,80})?|(?:đánh giá )?sự hài lòng|mức độ hài lòng"
+    ),
+}
+_NAME = re.compile(
+    r"\W*(?:(?:\d{1,2}|[ivx]{1,4}|[a-zđ])[.)]\s)?(?:(?:lĩnh vực|nội dung|về|công tác|điểm)\s)*(?:\d{1,2}\s?[:.]\s?)?"
+    r"(?:công tác\s|cải cách\s|xây dựng(?: và phát triển)?\s)?(?:"
+    + "|".join(f"(?P<{code}>{names})" for code, names in _SHORT_NAMES.items())
+    + r")\s?(?:(?:chỉ\s)?(?:đạt(?: được)?|được|là|có)|điểm)?[\s:(–-]*"
+)
+_LONGEST = 160
+
+
+def short_area(text: str) -> AreaCode | None:
+    """Return the area that the text names and nothing else (`lĩnh vực thể chế đạt`), or None."""
+    match = _NAME.fullmatch(fold(text)) if len(text) <= _LONGEST else None
+    if match is None:
+        return None
+    return next((code for code in _SHORT_NAMES if match[code] is not None), None)

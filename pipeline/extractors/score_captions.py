@@ -1,0 +1,53 @@
+"""Which index and year a table of points is of: its head, the lines before it, headings, the document."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.core.document import TextTable
+from pipeline.core.record import IndexCode
+from pipeline.extractors.score_context import ScoreContext
+from pipeline.extractors.score_heads import head_rows
+from pipeline.extractors.score_subjects import code_of
+
+_YEAR = re.compile(
+    r"(?<!tháng \d )(?<!tháng \d\d )(?<!so với )(?<!so )\bnăm\s((?:19|20)\d\d)(?!\s?[-–])|\(((?:19|20)\d\d)\)"
+)
+_CAPTION = 600
+
+
+def index_of(context: ScoreContext, table: TextTable) -> IndexCode | None:
+    """Return the index that the head, the lines before the table, a heading or the subject name."""
+    rows = table.rows[: head_rows(context.document, table)]
+    head_end = max((cell.end for row in rows for cell in row), default=table.start)
+    start = _caption_start(context, table)
+    near = [mention for mention in context.indices if start <= mention.start < head_end]
+    line = context.document.line_at(table.start)
+    named = near[-1] if near else context.heading_index(line) or context.subject_index
+    return code_of(named) if named is not None else None
+
+
+def year_of(context: ScoreContext, table: TextTable, results: int | None) -> int | None:
+    """Return the year of a table's figures; `results` is that of the results in prose.
+
+    A plan's own year in a caption is not that of the points it starts from.
+    """
+    found = [match[1] or match[2] for match in _YEAR.finditer(context.key, _caption_start(context, table), table.start)]
+    year = int(found[-1]) if found else context.heading_year(context.document.line_at(table.start))
+    if year is None or (results is not None and results < year == context.plan_year and context.assessed_year != year):
+        return results
+    return year
+
+
+def _caption_start(context: ScoreContext, table: TextTable) -> int:
+    """Return where the lines begin that may be the table's caption: near it and in its part of the document."""
+    document = context.document
+    at = document.line_index_at(table.start)
+    start = table.start
+    while at > 0:
+        at -= 1
+        line = document.lines[at]
+        if line.zone is not table.zone or table.start - line.start > _CAPTION or line.table is not None:
+            break
+        start = line.start
+    return max(start, table.start - _CAPTION)
