@@ -154,7 +154,7 @@ def read_columns(lines: Sequence[Line]) -> list[tuple[Line, int | None]]:
     index = 0
     while index < len(cut):
         end = _run_end(cut, index)
-        is_foot = _opens_recipients(cut[index][0].text)
+        is_foot = phrases.opens_recipients(cut[index][0].text)
         run = [_with_column(line, column, is_foot) for line, column in cut[index:end]] if end > index else [cut[index]]
         ordered += sorted(run, key=lambda pair: pair[1] or 0)
         index = max(end, index + 1)
@@ -166,7 +166,7 @@ def _cut_rows(lines: Sequence[Line]) -> list[tuple[Line, int | None]]:
     since_recipients = _FOOT_ROWS
     for line in lines:
         text = line.text
-        since_recipients = 0 if _opens_recipients(text) else since_recipients + 1
+        since_recipients = 0 if phrases.opens_recipients(text) else since_recipients + 1
         at = find_break(text, since_recipients < _FOOT_ROWS)
         if at is None:
             cut.append((line, None))
@@ -185,7 +185,7 @@ def _run_end(cut: Sequence[tuple[Line, int | None]], start: int) -> int:
     """Return the end of the run of rows that begins here; `start` where none begins."""
     if cut[start][1] is None:
         return start
-    stays = _stays_in_foot if _opens_recipients(cut[start][0].text) else _stays_in_head
+    stays = _stays_in_foot if phrases.opens_recipients(cut[start][0].text) else _stays_in_head
     end = start
     while end < len(cut) and (cut[end][1] is not None or stays(cut, end)):
         end += 1
@@ -220,7 +220,3 @@ def _with_column(line: Line, column: int | None, is_foot: bool) -> tuple[Line, i
     if not is_foot:
         return line, int(phrases.is_motto(text) or phrases.is_place_date(text))
     return line, int(phrases.is_office(text) or phrases.is_person(text))
-
-
-def _opens_recipients(text: str) -> bool:
-    return text[:1] in "Nn" and phrases.RECIPIENTS.match(text[:12].lower()) is not None

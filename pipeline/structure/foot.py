@@ -57,7 +57,7 @@ def _opens_foot(strips: Sequence[Strip], index: int, body_start: int) -> bool:
     text = strips[index].text.strip()
     if not text or len(text) > 120:
         return False
-    if phrases.RECIPIENTS.match(fold(text)):
+    if phrases.opens_recipients(text):
         return True
     if not phrases.is_upper(text) or not phrases.OFFICE_LINE.match(text):
         return False
@@ -112,7 +112,7 @@ class _FootWalk:
     def _file(self, index: int, line: Line) -> Part | None:
         """Return the part that the line opens, `SAME` where it goes on, None where the footer is over."""
         text = line.text.strip()
-        if phrases.RECIPIENTS.match(fold(text)):
+        if phrases.opens_recipients(text):
             return None if Part.RECIPIENT in self._seen else Part.RECIPIENT
         if text.startswith(_DASHES):
             return Part.RECIPIENT if Part.RECIPIENT in self._seen else None

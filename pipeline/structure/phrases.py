@@ -176,6 +176,11 @@ PERSON_NAME: Final = re.compile(
 )
 
 
+def opens_recipients(text: str) -> bool:
+    """Tell whether the line begins with the label of the recipients (`Nơi nhận:`)."""
+    return text[:1] in ("N", "n") and RECIPIENTS.match(text[:12].lower()) is not None
+
+
 def is_name(text: str) -> bool:
     """Tell whether a line reads like a person's name."""
     match = PERSON_NAME.match(text.strip()) if len(text) < 50 else None
