@@ -32,16 +32,25 @@ from pipeline.normalise.deadline_values import (
 from pipeline.normalise.numbers import parse_integer, parse_roman
 
 _LEAD_KINDS = frozenset({"MOD", "TIME", "PART"})
+_TAIL_KINDS = frozenset({"EVERY", "OFMONTH", "OFQUARTER", "OFYEAR"})
 _YEAR_KINDS = frozenset({"YEARS", "BARE_YEAR"})
 _CLOSE = re.compile(r"[ ,(:]{0,3}(?:(?:vào|là|của|các)(?: ngày)? )?")
 _TAIL = re.compile(r" ?[,(]? ?(?:của )?")
 _LISTED = re.compile(r" ?(?:,|;|/) ?(?:và |hoặc )?| (?:và|hoặc|&) ")
+_ONWARDS = re.compile(r",? (?:trở đi|(?:và|cùng) (?:các |những |cho các )?năm (?:tiếp theo|sau|kế tiếp))")
 _DASH = re.compile(r" ?- ?")
 _ITEM = re.compile(
     r"(?:(?:theo |định k[ỳì]|báo cáo|hàng|hằng|mỗi|một|cả|từng)[ :(]*)*"
     r"(?:(?P<months>0?[369]|ba|sáu|chín) tháng(?P<half> (?:đầu|cuối)(?: của)? năm)?"
     r"|(?P<unit>ngày|tuần|tháng|quý|năm)(?: (?P<quarter>iv|i{1,3}|[1-4])\b)?)"
 )
+_OPENING = re.compile(r"(?:^|[.;:\n])[\s+*•-]*(?:\w{1,3}[.)] )?$")
+_DAYS_OF = {
+    "P1Y": re.compile(r"XXXX-\d\d-\d\d .*"),
+    "P1M": re.compile(r"XXXX-XX-\d\d .*"),
+    "P1W": re.compile(r"XXXX-WXX-\d .*"),
+    "P3M": re.compile(r"P3M .*BYMONTHDAY.*"),
+}
 _SENTENCE_END = re.compile(r"[.;](?!\d)")
 
 
@@ -55,7 +64,29 @@ def read_readings(tokens: list[Token], key: str, text: str, start: int, context:
         start: Where the range begins in `key`.
         context: What the document says about time.
     """
-    return list(_Grammar(tokens, key, text, start, context))
+    return _without_repeats(list(_Grammar(tokens, key, text, start, context)), key)
+
+
+def _without_repeats(readings: list[Reading], key: str) -> list[Reading]:
+    """Return the readings without those that only open a recurrence whose day stands further on.
+
+    `Định kỳ hằng năm gửi báo cáo trước ngày 15/12` is one deadline, on 15 December of every year.
+    """
+    kept = []
+    for index, reading in enumerate(readings):
+        day = _DAYS_OF.get(reading.parsed.value or "") if reading.kind == "EVERY" else None
+        later = readings[index + 1] if index + 1 < len(readings) else None
+        if day and later and day.fullmatch(f"{later.parsed.value} {later.parsed.rrule}"):
+            between = key[reading.end : later.start]
+            if not _SENTENCE_END.search(between) and _opens(reading, key):
+                continue
+        kept.append(reading)
+    return kept
+
+
+def _opens(reading: Reading, key: str) -> bool:
+    before = key[max(0, reading.start - 12) : reading.start]
+    return key.startswith(("định k", "theo định k"), reading.start) or _OPENING.search(before) is not None
 
 
 @dataclass(slots=True)
@@ -173,7 +204,13 @@ class _Grammar:
         first, last = years
         parsed = build_date(last, lead, self.context) if first == last else build_interval(first, last, self.context)
         if parsed:
-            yield Reading(start, token.end, token.rule, token.kind, lead.mods, parsed)
+            yield Reading(start, token.end, token.rule, token.kind, lead.mods, self._open_ended(token, parsed))
+
+    def _open_ended(self, token: Token, parsed: ParsedDeadline) -> ParsedDeadline:
+        """Return the deadline without its end where the years that follow are meant too."""
+        if _ONWARDS.match(self.key, token.end) and parsed.type == "DATE":
+            return replace(parsed, mod="FROM", due=None)
+        return parsed
 
     def _weekday(self, token: Token, start: int, lead: Lead, governing: Period | None) -> Iterator[Reading]:
         self.at += 1
@@ -205,6 +242,7 @@ class _Grammar:
         for index, item in enumerate(items):
             parsed = self._parsed(item.moment.with_year(year), lead, tail, governing, item.start)
             if parsed:
+                parsed = self._open_ended(token, parsed) if token.kind == "YEAR" else parsed
                 stop = end if index == len(items) - 1 else item.end
                 yield Reading(item.start, stop, token.rule, token.kind, lead.mods, parsed)
 
@@ -230,7 +268,7 @@ class _Grammar:
         end = max(last.end, tail.end if tail else 0)
         if tail or governing:
             parsed = self._parsed(last.moment, lead, tail, governing, first.start)
-            parsed = replace(parsed, mod="IN") if parsed else None
+            parsed = _spanning(first.moment, parsed) if parsed else None
         else:
             parsed = build_interval(first.moment, last.moment, self.context)
         if parsed:
@@ -253,7 +291,7 @@ class _Grammar:
     def _tail(self, last: Placed) -> Token | None:
         """Return the word behind that makes the moments recur, and pass it."""
         token = self._peek()
-        if token is None or token.kind not in ("EVERY", "OFMONTH", "OFQUARTER"):
+        if token is None or token.kind not in _TAIL_KINDS:
             return None
         if not _TAIL.fullmatch(self.key[last.end : token.start]):
             return None
@@ -272,6 +310,8 @@ class _Grammar:
             return self._day_of_month(moment, lead, tail, period, start)
         if moment.year is None and (period or self._is_governed("năm", start) or self._is_periodic(moment, start)):
             return build_yearly(moment, lead)
+        if tail and tail.kind == "OFYEAR" and moment.year is None:
+            return build_date(moment, lead, self.context, _year_shift(tail.key))
         return build_date(moment, lead, self.context)
 
     def _day_of_month(
@@ -285,9 +325,9 @@ class _Grammar:
         return None
 
     def _is_governed(self, unit: str, start: int) -> bool:
-        """Whether the sentence up to here opens with a recurrence of that unit (`Hằng tháng, …`)."""
-        before = self._sentence(start)
-        return re.match(rf"[\W\d]*(?:\w{{1,3}}[.)] )?(?:định k[ỳì] )?(?:hàng|hằng|mỗi) {unit}\b", before) is not None
+        """Whether a recurrence of that unit opens the sentence (`Hằng tháng, …`) or stands before as `định kỳ`."""
+        opening = rf"^[\W\d]*(?:\w{{1,3}}[.)] )?(?:hàng|hằng|mỗi) {unit}\b|\bđịnh k[ỳì] (?:hàng |hằng |mỗi )?{unit}\b"
+        return re.search(opening, self._sentence(start)) is not None
 
     def _is_periodic(self, moment: Moment, start: int) -> bool:
         """Whether a day stands after `định kỳ` in its clause (`định kỳ báo cáo trước ngày 20/11`)."""
@@ -299,11 +339,26 @@ class _Grammar:
         return before[ends[-1] :] if ends else before
 
 
+def _spanning(first: Moment, parsed: ParsedDeadline) -> ParsedDeadline:
+    """Return a recurring interval from its end's deadline (`từ tháng 3 đến tháng 11 hàng năm`)."""
+    begin = replace(first, year=None).timex()
+    if parsed.type != "SET" or begin is None or not (parsed.value or "").startswith("XXXX"):
+        return replace(parsed, mod="IN")
+    return replace(parsed, value=f"{begin}/{parsed.value}", mod="IN")
+
+
 def _alike(first: Token, other: Token) -> bool:
     """Whether two words can be items of one list."""
     days, quarters = {"DAY", "BARE_DAY"}, {"QUARTER", "QUARTERS"}
     groups = (days, quarters, {"MONTH", "MONTHS", "BARE_MONTH"}, {"YEAR"}, {"MONTHDAY"}, {"SPAN"})
     return any(first.kind in group and other.kind in group for group in groups)
+
+
+def _year_shift(key: str) -> int:
+    """Return how many years after the document's own a year is (`năm sau` is 1)."""
+    if "trước" in key:
+        return -1
+    return 0 if key.endswith("năm báo cáo") and "liền kề" not in key else 1
 
 
 def _recurring(period: Period, lead: Lead | None) -> ParsedDeadline:

@@ -23,8 +23,11 @@ _CITED = re.compile(r"(?:\d/[\wđ&./-]+|\b(?:luật|quyết định|công văn|t
 _PLAN = re.compile(r"\b(?:kế hoạch|chương trình|dự toán|ngân sách)(?: \w+){0,3} $")
 _TITLED = re.compile(
     r"\b(?:quy hoạch|chiến lược|chương trình|đề án|kế hoạch|nghị quyết|định hướng|tầm nhìn|mục tiêu|giai đoạn|"
-    r"chỉ tiêu|dự án|quyết định|chỉ thị|chính sách|nhiệm vụ|đến năm)\b"
+    r"chỉ tiêu|dự án|quyết định|chỉ thị|chính sách|nhiệm vụ|lộ trình|đến năm)\b"
 )
+_PART_END = re.compile(r"\.(?!\d)|[;:()\t\n]")
+_AIM = re.compile(r"\b(?:phấn đấu|bảo đảm|đảm bảo|hoàn thành|đạt)(?: \w+){0,4} $")
+_RESULT_AFTER = re.compile(r"^[^.;]{0,60}\bđã\b")
 _HORIZON_BEFORE = re.compile(r"(?:định hướng|tầm nhìn|giai đoạn [\d -]+|năm \d{4}|\d{4} ?- ?\d{4})[ ,và]*$")
 _HORIZON_AFTER = re.compile(r"[ ,]*(?:và |, )?(?:tầm nhìn|định hướng|những năm|các năm)")
 _DOING = re.compile(
@@ -36,15 +39,18 @@ _DONE = re.compile(r"\b(?:đã|không có khả năng|chưa|so với|cùng kỳ|
 _PASSIVE = re.compile(r"\b(?:đã|được)(?: \w+){1,4} $")
 _WINDOW = re.compile(r"\b(?:số liệu|thời kỳ|kỳ báo cáo|tính|thống kê|kỳ dữ liệu|phát sinh|hiệu lực|nhiệm kỳ)\b")
 _NAMED_SET = re.compile(
-    r"(?<!xây dựng )(?<!ban hành )(?<!lập )(?<!tham mưu )\b(?:kế hoạch|chương trình|dự toán|ngân sách|nhiệm vụ|chỉ tiêu|kinh phí|mục tiêu|danh mục|quy chế|định mức)"
-    r"(?: [^\W\d]+){0,6} $"
+    r"(?<!xây dựng )(?<!ban hành )(?<!lập )(?<!tham mưu )\b(?:kế hoạch|chương trình|dự toán|ngân sách|nhiệm vụ|"
+    r"chỉ tiêu|kinh phí|mục tiêu|danh mục|quy chế|định mức|trợ cấp|phụ cấp|tiền|đời sống|học phí|lương|thu nhập|"
+    r"lộ trình|đơn giá|doanh thu|chỉ số|trung hạn,)(?: [^\W\d]+){0,6} $"
 )
 _RATE_AFTER = re.compile(r" ?(?:,? ?(?:tăng|giảm|đạt|thêm|có|trung bình|bình quân|ít nhất|tối thiểu|khoảng|trên)\b|\d)")
 _COUNTED = re.compile(r"(?:\d|đồng|triệu|tỷ|%|lượt|người|bình quân|trung bình)[ /]*$")
 _NOT_ONGOING = re.compile(
     r"\b(?:chi|chi phí|kinh phí|ngân sách|nguồn|không|sự nghiệp|giáo dục|đầu tư|hoạt động|nhiệm vụ|công việc|"
-    r"trợ cấp|chưa|cơ quan|vốn|dự toán|năm|tháng|quý|lần|giờ|ngày|báo cáo) $"
+    r"trợ cấp|chưa|cơ quan|vốn|dự toán|năm|tháng|quý|lần|giờ|ngày|báo cáo|bồi dưỡng) $"
 )
+_QUALITY = re.compile(r"\bsự (?:\w+[ ,]+){1,8}$")
+_NO_OCCASION = re.compile(r"\b(?:tình huống|vấn đề|nhiệm vụ|công việc|sự cố|trường hợp) $")
 _STATE = re.compile(r"\b(?:đảm bảo|bảo đảm|hoạt động|vận hành|thông suốt|ổn định)\b")
 _NO_EVENT = re.compile(r"\b(?:trong|trước|từ|kể từ|nếu|mỗi|cả|chỉ|cho đến|tính đến|ngoài) $")
 _OPEN_START = re.compile(r"\b(?:từ|kể từ) [^.;]{3,40}? đến $")
@@ -140,6 +146,8 @@ def _is_titled(place: _Place) -> bool:
 def _is_day_deadline(place: _Place) -> bool:
     """A day needs a word that makes it a deadline."""
     reading = place.reading
+    if "tính từ" in place.sentence or "tính" in reading.lead or place.before.endswith("giai đoạn "):
+        return False
     if reading.parsed.type == "SET":
         return True
     if not reading.lead:
@@ -148,7 +156,7 @@ def _is_day_deadline(place: _Place) -> bool:
         return _is_start(place)
     if reading.parsed.mod == "IN":
         return not place.is_past and not _DONE.search(place.clause)
-    if "tính" in reading.lead or re.search(r"\b(?:tính|số liệu)(?: \w+)? $", place.clause):
+    if re.search(r"\b(?:tính|số liệu|dữ liệu|lũy kế)(?: \w+)? $", place.clause):
         return False
     return not _PASSIVE.search(place.clause) or "hoàn thành" in place.clause or "phải" in place.clause
 
@@ -157,7 +165,10 @@ def _is_start(place: _Place) -> bool:
     """Whether a time from which something is done is ordered, and no window of data or date of effect."""
     if "tính" in place.reading.lead or "kể" in place.reading.lead:
         return False
-    return not _WINDOW.search(place.sentence[-80:]) and not re.match(r" đến nay|,? đến nay", place.after)
+    parsed, issued = place.reading.parsed, place.context.issued
+    if parsed.value and issued and parsed.value < issued[: len(parsed.value)]:
+        return False
+    return not _WINDOW.search(place.sentence[-80:]) and not re.match(r",? đến nay", place.after)
 
 
 def _is_period_deadline(place: _Place) -> bool:
@@ -167,6 +178,8 @@ def _is_period_deadline(place: _Place) -> bool:
         return True
     if reading.parsed.mod in ("FROM", "AFTER"):
         return _is_start(place)
+    if re.search(r"\b(?:tính|lũy kế)(?: \w+)? $", place.clause):
+        return False
     if reading.lead:
         return not (reading.parsed.mod == "IN" and (place.is_past or _DONE.search(place.clause)))
     if place.is_past or reading.kind in ("BARE_DAY", "BARE_MONTH", "YEARPART"):
@@ -189,13 +202,13 @@ def _is_year_deadline(place: _Place) -> bool:
     reading = place.reading
     if reading.parsed.mod in ("FROM", "AFTER"):
         return place.opens_sentence and place.is_set_off
-    if reading.parsed.mod == "IN" and place.is_past and not place.opens_sentence:
+    if reading.parsed.mod == "IN" and (place.is_past or _RESULT_AFTER.search(place.after)):
         return False
     if not reading.lead:
         heads = place.is_bracketed or (place.opens_sentence and place.is_set_off)
         return heads or _YEAR_DOING.search(place.clause) is not None
     if reading.parsed.mod == "IN":
-        return not _DONE.search(place.clause) and not place.is_past
+        return not _DONE.search(place.clause)
     return not _is_horizon(place)
 
 
@@ -203,7 +216,10 @@ def _is_horizon(place: _Place) -> bool:
     """Whether the year is the end of a plan's or strategy's own time."""
     if _HORIZON_BEFORE.search(place.before) or _HORIZON_AFTER.match(place.after):
         return True
-    return _TITLED.search(place.clause) is not None and "phấn đấu" not in place.clause
+    if not place.clause.strip():
+        return False
+    titled = next(reversed(list(_TITLED.finditer(_since(_PART_END, place.before[-160:])))), None)
+    return titled is not None and _AIM.search(place.before[-160:]) is None
 
 
 def _is_years_deadline(place: _Place) -> bool:
@@ -223,7 +239,11 @@ def _is_set_deadline(place: _Place) -> bool:
 
 
 def _is_ongoing(place: _Place) -> bool:
-    if _NOT_ONGOING.search(place.before) or place.after.startswith(":"):
+    if (
+        _NOT_ONGOING.search(place.before)
+        or place.after.startswith((":", " của"))
+        or _QUALITY.search(place.sentence[-80:])
+    ):
         return False
     if place.reading.end - place.reading.start < 9:
         return not _STATE.search(place.sentence[-80:]) and not re.match(r" (?:tăng|giảm|đạt|trong|từ)\b", place.after)
@@ -233,11 +253,15 @@ def _is_ongoing(place: _Place) -> bool:
 def _is_event(place: _Place) -> bool:
     if place.before.endswith("đến ") and _OPEN_START.search(place.before):
         return True
+    if re.search(r"\b(?:trong|trước) (?:và|hoặc) $", place.before) or _NO_OCCASION.search(place.before):
+        return False
     return not _NO_EVENT.search(place.before) and not place.before.endswith("đến ")
 
 
 def _is_duration(place: _Place) -> bool:
-    return not _DONE.search(place.clause)
+    """A span after something needs its trigger (`sau 04 tháng vận hành` is background)."""
+    parsed = place.reading.parsed
+    return not _DONE.search(place.clause) and not (parsed.mod == "AFTER" and parsed.trigger is None)
 
 
 _JUDGES: dict[str, Callable[[_Place], bool]] = {

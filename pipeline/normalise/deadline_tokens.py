@@ -21,7 +21,9 @@ _QUARTER = re.compile(r"\b(?:iv|i{1,3}|l{1,3}|[1-4])\b")
 _EVENT_END = re.compile(
     r",|\s(?:thì|để|chậm nhất|muộn nhất|trước ngày|(?:và|hoặc) (?:định kỳ|hàng|hằng|báo cáo)|trước (?=\d))"
 )
-_COMMA_CLAUSE = 4
+_DURATION_END = re.compile(r"\s(?:thì|để)\b")
+# A comma behind one of these separates subjects (`khi các Bộ, ngành công bố`), behind others it ends the clause.
+_OPEN_SUBJECT = re.compile(r"\b(?:bộ|sở|ban|ngành|cấp|ủy ban nhân dân|ubnd|hđnd|tỉnh ủy|chính phủ|huyện|xã)$")
 
 
 class Token(NamedTuple):
@@ -73,16 +75,19 @@ def make_token(label: str, start: int, end: int, key: str, rule: str) -> Token:
         rule: The rule's id.
     """
     kind = label.removeprefix(LABEL)
-    if kind in ("EVENT", "DURATION"):
+    if kind == "EVENT":
         end = start + _clause_length(key[start:end])
+    elif kind == "DURATION" and (cut := _DURATION_END.search(key, start, end)):
+        end = cut.start()
     return Token(kind, start, end, key[start:end], rule)
 
 
 def _clause_length(key: str) -> int:
-    """Return where an event's words end; a comma early on only separates its subjects."""
+    """Return where an event's words end."""
     for match in _EVENT_END.finditer(key):
-        if match[0] != "," or len(key[: match.start()].split()) >= _COMMA_CLAUSE:
-            return len(key[: match.start()].rstrip())
+        before = key[: match.start()].rstrip()
+        if match[0] != "," or not _OPEN_SUBJECT.search(before):
+            return len(before)
     return len(key.rstrip())
 
 
@@ -121,7 +126,7 @@ def _moment(token: Token) -> Moment | None:
             number = _NUMBER.search(key)
             return month_of(int(number[0]), year) if number else None
         case "QUARTER":
-            return quarter_of(_quarter(key.removeprefix("quý").removeprefix("quy").lstrip("q. ")), year)
+            return quarter_of(_quarter(re.sub(r"^(?:qu[ýyí]|q\.?) ?", "", key)), year)
         case "SPAN":
             return _span(key, year)
         case "YEAR":

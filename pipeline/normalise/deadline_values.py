@@ -77,9 +77,17 @@ def narrowed(moment: Moment, part: str) -> Moment:
     return replace(moment, part="START" if part.startswith("đầu") else "END")
 
 
-def build_date(moment: Moment, lead: Lead, context: DeadlineContext) -> ParsedDeadline:
-    """Return the deadline of a day or period, its year the document's where none is printed."""
-    dated = moment.with_year(context.year_for(moment))
+def build_date(moment: Moment, lead: Lead, context: DeadlineContext, shift: int | None = None) -> ParsedDeadline:
+    """Return the deadline of a day or period, its year the document's where none is printed.
+
+    Args:
+        moment: The day or period.
+        lead: The words before it.
+        context: What the document says about time.
+        shift: Years after the document's own (`của năm sau` is 1), None where nothing is said.
+    """
+    own = context.own_year
+    dated = moment.with_year(own + shift if own is not None and shift is not None else context.year_for(moment))
     mod = _mod_of(dated, lead, context)
     if mod == "BEFORE":
         due = dated.last_day() if lead.time and dated.is_day else dated.day_before()
