@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline.core.document import PlanDocument
 from pipeline.core.extraction import Extraction
-from pipeline.extractors import header, indicators, rankings, references, scores
+from pipeline.extractors import header, indicators, rankings, references, scores, tasks
 
 Extractor = Callable[[PlanDocument, Doc], Iterator[Extraction]]
 
@@ -18,4 +18,5 @@ EXTRACTORS: tuple[Extractor, ...] = (
     scores.extract,
     rankings.extract,
     indicators.extract,
+    tasks.extract,
 )

@@ -1,0 +1,168 @@
+"""Mentions of organisations in prose and in table cells: where they begin and end, and how many they are.
+
+In prose a mention ends before the verb that it is the subject of, before a relative clause and
+before a part that can't belong to it; a name with capitals (`Phòng Tổ chức - Hành chính`) is not cut
+at the verbs in it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.core.document import PlanDocument
+from pipeline.core.record import Org
+from pipeline.normalise.lexicon import Lexicon, load_lexicon
+from pipeline.normalise.organisation_lists import Range, organisation_words, part_kind, split_organisations
+from pipeline.normalise.organisations import canonical_name, classify_organisation
+from pipeline.normalise.text import squeeze
+
+_WORD = re.compile(r"[^\W_]+(?:[&/.-][^\W_]+)*|\S")
+_JOINS = re.compile(r",\s*(?:và\s+|hoặc\s+)?|(?:và|hoặc|cùng)\s+")
+_TAIL = re.compile(r"(?:[\s,–-]|(?<!\w)(?:và|hoặc|cùng|tỉnh|cũng như)(?=\s*$))*$")
+_HARD = frozenset('.;()"“”[]\n\t')
+_LONGEST = 420
+_OF_AN_OFFICE = re.compile(
+    r"\s(?:tỉnh|sở|bộ|chính phủ|thành phố|huyện|quận|nhà nước|chính trị|xã hội|đảng|hội|đoàn thể)\b"
+)
+_QUANTITY = re.compile(r"\s*\d")
+
+
+@cache
+def _words(*kinds: str) -> Lexicon:
+    return load_lexicon("task_words.csv", *kinds)
+
+
+def find_mention_end(text: str, key: str, start: int, limit: int) -> int | None:
+    """Return where the organisations named from `start` on end, None where none is named there.
+
+    Args:
+        text: The text.
+        key: Its folded form, offsets as in the text.
+        start: Where the first word of the mention stands.
+        limit: Where the text to look at ends.
+    """
+    if is_staff(key, start) or part_kind(text, key, start) == "other" or _is_verb_here(key, start):
+        return None
+    position = _head_end(text, key, start)
+    limit = min(limit, start + _LONGEST)
+    end = _scan(text, key, position, limit)
+    return end if end > start else None
+
+
+def _is_verb_here(key: str, start: int) -> bool:
+    """Whether a head that is also a verb (`thanh tra`, `tổ chức`) opens an action and no name."""
+    verb = _words("verb", "adverb").end_at(key, start)
+    head = organisation_words("role", "name", "common", "place").end_at(key, start)
+    if verb is None or head is None or verb < head:
+        return False
+    return not _OF_AN_OFFICE.match(key, head) or verb > head
+
+
+def is_staff(key: str, start: int) -> bool:
+    """Whether the words name staff at large, who are never a lead."""
+    determiner = organisation_words("determiner").end_at(key, start)
+    at = start if determiner is None else determiner + 1
+    return _words("staff").end_at(key, at) is not None
+
+
+def build_mentions(document: PlanDocument, start: int, end: int, *, inferred: bool = False) -> list[Org]:
+    """Return the organisations named in a range that names nothing else, each once."""
+    text = document.text[start:end]
+    found: dict[str, Org] = {}
+    for part in split_organisations(text):
+        org = _org(document, Range(part.start + start, part.end + start, part.members), start, inferred)
+        found.setdefault(org.raw.casefold(), org)
+    return list(found.values())
+
+
+def _org(document: PlanDocument, place: Range, offset: int, inferred: bool) -> Org:
+    raw = squeeze(document.text[place.start : place.end])
+    return Org(
+        raw=raw,
+        name=canonical_name(raw),
+        kind=classify_organisation(raw),
+        members=[_org(document, Range(a + offset, b + offset), offset, inferred) for a, b in place.members],
+        inferred=inferred,
+        evidence=document.evidence((place.start, place.end)),
+    )
+
+
+def _head_end(text: str, key: str, start: int) -> int:
+    """Return where determiner and head noun end; the head may be a word that is a verb elsewhere."""
+    end = organisation_words("determiner").end_at(key, start)
+    at = start if end is None else min(end + 1, len(key))
+    head = organisation_words("role", "name", "common", "place").end_at(key, at)
+    return max(head or at, end or start)
+
+
+def _scan(text: str, key: str, position: int, limit: int) -> int:
+    """Return where the phrase ends that goes on at `position`."""
+    end = position
+    while (match := _WORD.search(key, position, limit)) is not None:
+        after = _step(text, key, match, limit)
+        if after is None:
+            break
+        position = after
+        end = after
+    return end - len(_TAIL.search(key, 0, end)[0]) if _cuts(key, end) else end  # type: ignore[index]
+
+
+def _cuts(key: str, end: int) -> bool:
+    return key[end - 1 : end] in " ,-" or key[max(end - 3, 0) : end].endswith(("và", "cùng"))
+
+
+def _step(text: str, key: str, match: re.Match[str], limit: int) -> int | None:
+    """Return where the next piece of the mention ends, None where the mention ends before it."""
+    start, word = match.start(), match[0]
+    if word == ";":
+        return _after_semicolon(text, key, match.end(), limit)
+    if word in _HARD:
+        return None
+    if word == ":":
+        return match.end() if _is_enumeration(text, match.end()) else None
+    if (joined := _JOINS.match(key, start)) is not None:
+        return _after_join(text, key, start, joined.end(), limit)
+    modifier = _words("modifier").end_at(key, start)
+    if modifier is not None:
+        return modifier
+    if text[start].isupper() or not word[0].isalpha():
+        return match.end()
+    return None if _stops(key, start) else match.end()
+
+
+def _after_semicolon(text: str, key: str, at: int, limit: int) -> int | None:
+    """Return where the head of the next organisation of a list ends, None where none is named."""
+    after = at + len(text[at : at + 3]) - len(text[at : at + 3].lstrip())
+    if after >= limit or part_kind(text, key, after) not in ("determined", "name", "role") or is_staff(key, after):
+        return None
+    return _head_end(text, key, after)
+
+
+def _stops(key: str, start: int) -> bool:
+    return _words("verb", "adverb", "relative", "order").end_at(key, start) is not None
+
+
+def _is_enumeration(text: str, start: int) -> bool:
+    """Whether names follow a colon (`các Tập đoàn: Dầu khí, Điện lực`)."""
+    match = _WORD.search(text, start, start + 5)
+    return match is not None and match[0][0].isupper() and not _QUANTITY.match(text, start)
+
+
+def _after_join(text: str, key: str, start: int, after: int, limit: int) -> int | None:
+    """Return where the head of the part behind a comma or `và` ends, None where it is of something else."""
+    if after >= limit:
+        return None
+    modifier = _words("modifier").end_at(key, after)
+    if modifier is not None:
+        return modifier
+    if text[after].isupper() and (text[start - 2 : start].strip() or key[start] != ","):
+        return _head_end(text, key, after) if part_kind(text, key, after) != "other" else _name_end(key, after)
+    if is_staff(key, after) or part_kind(text, key, after) == "other":
+        return None
+    return _head_end(text, key, after)
+
+
+def _name_end(key: str, start: int) -> int:
+    match = _WORD.match(key, start)
+    return match.end() if match else start

@@ -1,0 +1,42 @@
+"""Whether words open with an action that somebody is told to take."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extractors.task_frames import rule
+from pipeline.normalise.lexicon import load_lexicon
+
+_FILE = "task_words.csv"
+_LABEL = re.compile(r"[^.;:()]{3,150}:\s")
+_SPACE = re.compile(r"\s*")
+
+
+def opens_action(key: str, start: int, end: int) -> bool:
+    """Whether the range begins, after a time phrase or a label, with a known verb."""
+    at = _after_time(key, start, end)
+    if is_quantity(key, at, end):
+        return False
+    if _is_verb(key, at):
+        return True
+    label = _LABEL.match(key, at, end)
+    return label is not None and _is_verb(key, _after_time(key, label.end(), end))
+
+
+def is_quantity(key: str, start: int, end: int) -> bool:
+    """Whether the range begins with a quantity or a measure: an indicator, no task."""
+    return bool(rule("quantity").match(key[start : min(end, start + 80)]))
+
+
+def opens_noun(key: str, start: int) -> bool:
+    """Whether the words at `start` open a noun phrase rather than an order."""
+    return load_lexicon(_FILE, "noun", "staff").end_at(key, start) is not None
+
+
+def _is_verb(key: str, at: int) -> bool:
+    return not opens_noun(key, at) and load_lexicon(_FILE, "verb", "adverb").end_at(key, at) is not None
+
+
+def _after_time(key: str, start: int, end: int) -> int:
+    match = rule("time_phrase").match(key[start : min(end, start + 120)])
+    return start + match.end() if match else start

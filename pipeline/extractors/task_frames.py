@@ -1,0 +1,152 @@
+"""Who is told, who supports, who is reported to, in the words of one item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import regex as engine
+
+from pipeline.core.document import PlanDocument
+from pipeline.core.record import Org
+from pipeline.extractors.mentions import build_mentions, find_mention_end
+from pipeline.normalise.lexicon import load_lexicon
+from pipeline.normalise.organisation_lists import part_kind
+from pipeline.patterns import load_rules
+
+_CLAUSE = re.compile(r"(?<=[.;:,])\s+|\n")
+_SENTENCE_END = ".;:\n"
+_PREDICATE = re.compile(r"\s*(?:\([^()\n]{0,200}\)\s*)?,?\s*")
+_DIRECTS = re.compile(r"\s*,?\s*(?:trân trọng )?(?:đề nghị|yêu cầu|giao|phân công|kiến nghị|uỷ quyền)\b")
+_DIRECTION = ("chỉ đạo",)
+_RELATIVE = re.compile(r"\s(?:được|do|có|đang|đã|mà)\b(?! liên quan)")
+_MODAL = re.compile(r"\b(?:có trách nhiệm|chịu trách nhiệm|phải|cần|chủ động|có nhiệm vụ|khẩn trương|nghiêm túc)\b")
+_MUST = re.compile(r"\s*,?\s(?:cần|phải|có trách nhiệm|chịu trách nhiệm|khẩn trương|nghiêm túc)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """The range of the organisations that a frame names."""
+
+    start: int
+    end: int
+
+
+@cache
+def rule(name: str) -> engine.Pattern[str]:
+    """Return the regular expression of a rule of the tasks; it is searched in folded text."""
+    return next(each.pattern for each in load_rules() if each.id == f"task.{name}")
+
+
+class Frames:
+    """Reads the frames of one document's items."""
+
+    def __init__(self, document: PlanDocument, key: str, issuer: str | None) -> None:
+        """Keep the document, its folded text and the folded name of the issuer."""
+        self.document = document
+        self.key = key
+        self.issuer = issuer
+
+    def lead(self, start: int, end: int) -> Mentioned | None:
+        """Return who is told in the range: the first subject of an order."""
+        found = (candidate for candidate in (self._subject(start, end), self._object(start, end)) if candidate)
+        return min(found, key=lambda mentioned: mentioned.start, default=None)
+
+    def told(self, start: int, end: int) -> Mentioned | None:
+        """Return who is told by a verb of ordering or by a modal (`cần`, `phải`), the issuer's plans aside."""
+        subject = self._subject(start, end)
+        if subject is not None and not _MUST.match(self.key, subject.end):
+            subject = None
+        found = (candidate for candidate in (subject, self._object(start, end)) if candidate)
+        return min(found, key=lambda mentioned: mentioned.start, default=None)
+
+    def support(self, start: int, end: int) -> list[Org]:
+        """Return whom the range says to work with."""
+        return self._mentions("with", start, end)
+
+    def report_to(self, start: int, end: int) -> list[Org]:
+        """Return whom the range says to report to."""
+        return self._mentions("report_to", start, end)
+
+    def orgs(self, mentioned: Mentioned | None, *, inferred: bool = False) -> list[Org]:
+        """Return the organisations of a frame."""
+        if mentioned is None:
+            return []
+        return build_mentions(self.document, mentioned.start, mentioned.end, inferred=inferred)
+
+    def names_only(self, start: int, end: int) -> Mentioned | None:
+        """Return the organisations that a heading names where it names nothing else."""
+        found = self.mention(start, end)
+        if found is None:
+            return None
+        rest = self.key[found.end : end]
+        return found if re.fullmatch(r"[\s:.,;]*(?:\([^()]{0,200}\)[\s:.;]*)?", rest) else None
+
+    def mention(self, start: int, end: int) -> Mentioned | None:
+        """Return the organisations that are named from `start` on."""
+        found = find_mention_end(self.document.text, self.key, start, end)
+        return None if found is None else Mentioned(start, found)
+
+    def _mentions(self, name: str, start: int, end: int) -> list[Org]:
+        found: dict[str, Org] = {}
+        for match in rule(name).finditer(self.key, start, end):
+            for org in self.orgs(self.mention(match.end(), end)):
+                found.setdefault(org.raw.casefold(), org)
+        return list(found.values())
+
+    def _object(self, start: int, end: int) -> Mentioned | None:
+        """Return the first organisation that is told by a verb of ordering before it."""
+        for match in rule("order").finditer(self.key, start, end):
+            mentioned = self.mention(match.end(), end)
+            if mentioned is not None and self._acts(mentioned.end, end, is_told=True):
+                return mentioned
+        return None
+
+    def _subject(self, start: int, end: int) -> Mentioned | None:
+        """Return the first organisation that stands as the subject of a clause and is told to act."""
+        for at in self._clause_starts(start, end):
+            mentioned = self.mention(at, end)
+            if mentioned is None or self._is_issuer_directing(mentioned, end):
+                continue
+            if self._acts(mentioned.end, end, is_told=False):
+                return mentioned
+        return None
+
+    def _clause_starts(self, start: int, end: int) -> Iterator[int]:
+        """Yield where clauses begin whose subject may be told: sentences, and what follows a circumstance."""
+        sentence = start
+        yield start
+        for match in _CLAUSE.finditer(self.key, start, end):
+            before = self.key[match.start() - 1]
+            if before in _SENTENCE_END:
+                sentence = match.end()
+                yield match.end()
+            elif self._opens_main_clause(match.end(), self.key[sentence : sentence + 40]):
+                yield match.end()
+
+    def _opens_main_clause(self, at: int, opening: str) -> bool:
+        kind = part_kind(self.document.text, self.key, at) if at < len(self.key) else "other"
+        return kind in ("determined", "name", "role") and bool(rule("circumstance").match(opening))
+
+    def _is_issuer_directing(self, mentioned: Mentioned, end: int) -> bool:
+        if _DIRECTS.match(self.key, mentioned.end, end):
+            return True
+        name = self.key[mentioned.start : mentioned.end]
+        directs = self.key.startswith(_DIRECTION, mentioned.end + 1)
+        return bool(self.issuer) and directs and name == self.issuer
+
+    def _acts(self, start: int, end: int, *, is_told: bool) -> bool:
+        """Whether a predicate that orders something follows the mention."""
+        if not is_told and rule("past").match(self.key[start : start + 40]):
+            return False
+        predicate = _PREDICATE.match(self.key, start, end)
+        at = predicate.end() if predicate else start
+        if at >= end:
+            return False
+        if load_lexicon("task_words.csv", "verb", "adverb").end_at(self.key, at) is not None:
+            return True
+        if _RELATIVE.match(self.key, start, end):
+            return is_told or bool(_MODAL.search(self.key, at, min(end, at + 300)))
+        return is_told and self.document.text[at].islower()

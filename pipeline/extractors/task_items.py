@@ -1,0 +1,179 @@
+"""The items of the outline and the paragraphs beside it, as candidates for tasks.
+
+A candidate is the finest item: one marker, with the paragraphs that belong to it and the attribute
+lines (`Thời gian: …`) behind it. What only opens a list is a heading and gives its lead to the list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.core.document import PlanDocument, TextLine, Zone
+from pipeline.extractors.task_actions import opens_action
+from pipeline.extractors.task_frames import Frames, Mentioned, rule
+from pipeline.extractors.task_sections import Outline
+
+_WIDE = frozenset({"appendix", "part", "chapter", "item", "upper", "roman"})
+_FOR = re.compile(
+    r"(?:đối với|trách nhiệm của|nhiệm vụ của|trách nhiệm|phân công|giao|đề nghị|yêu cầu|kiến nghị|về phía)\s?:?\s"
+)
+_SHORT = 200
+_SENTENCE_END = re.compile(r"[.;!?/]\s*$")
+_SAYS = re.compile(r"(?:như sau|sau đây|dưới đây)\s*[:.]?\s*$|:\s*(?:\(.{0,80}\)\s*[.:]?\s*)?$")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One item or paragraph: its ranges in the text, the first without its marker.
+
+    `given` is the lead that a heading or an introduction gives; `attributes` are the ranges of the
+    attribute lines behind it; `is_preamble` says that it stands before the first item of the document.
+    """
+
+    line: TextLine
+    ranges: list[tuple[int, int]]
+    given: Mentioned | None
+    is_item: bool
+    is_preamble: bool
+    attributes: list[tuple[int, int]] = field(default_factory=list)
+
+
+class ItemReader:
+    """Goes through the lines of one document in order."""
+
+    def __init__(self, document: PlanDocument, key: str, outline: Outline, frames: Frames) -> None:
+        """Keep what the reading needs; nothing is read yet."""
+        self.document = document
+        self.key = key
+        self.outline = outline
+        self.frames = frames
+        self._found: list[Candidate] = []
+        self._introduced: dict[int | None, Mentioned | None] = {}
+        self._headed: dict[int, Mentioned | None] = {}
+        self._after_heading = False
+        self._item_seen = False
+
+    def candidates(self) -> list[Candidate]:
+        """Return the candidates of the body and the appendices, in document order."""
+        lines = self.document.lines
+        for number, line in enumerate(lines):
+            if line.zone in (Zone.BODY, Zone.APPENDIX) and line.table is None and line.part is None:
+                self._take(line, lines[number + 1] if number + 1 < len(lines) else None)
+        return self._found
+
+    def _take(self, line: TextLine, following: TextLine | None) -> None:
+        if line.content >= line.end:
+            return
+        if self._found and rule("attribute").match(self.key[line.content : min(line.end, line.content + 90)]):
+            self._attach(line)
+        elif self._is_header(line, following):
+            self._introduce(line)
+            self._after_heading = True
+            return
+        elif line.marker is not None:
+            self._item_seen = True
+            self._add(line, is_item=True)
+        elif not self._continues(line):
+            self._add(line, is_item=False)
+        self._after_heading = False
+
+    def _add(self, line: TextLine, *, is_item: bool) -> None:
+        given = self._given(line) if is_item or self._after_heading else None
+        self._found.append(Candidate(line, [(line.content, line.end)], given, is_item, not self._item_seen))
+
+    def _attach(self, line: TextLine) -> None:
+        """Give an attribute line to the item before it; one of an outer level to all items of the list."""
+        last = self._found[-1]
+        outer = line.style is not None and last.line.style is not None and line.style != last.line.style
+        for candidate in reversed(self._found):
+            if candidate is not last and not (outer and candidate.line.section == last.line.section):
+                break
+            candidate.attributes.append((line.content, line.end))
+
+    def _continues(self, line: TextLine) -> bool:
+        """Whether a paragraph goes on the item before it; then it is added to that."""
+        last = self._found[-1] if self._found else None
+        if last is None or not last.is_item or self._after_heading or last.line.section != line.section:
+            return False
+        if self._opens_order(line) or rule("formula").match(self.key[line.content : line.content + 60]):
+            return False
+        last.ranges.append((line.content, line.end))
+        return True
+
+    def _opens_order(self, line: TextLine) -> bool:
+        return opens_action(self.key, line.content, line.end) or bool(self.frames.lead(line.content, line.end))
+
+    def _is_header(self, line: TextLine, following: TextLine | None) -> bool:
+        """Whether the line only opens what stands below it."""
+        content = self.key[line.content : line.end]
+        if line.style in _WIDE or _SAYS.search(content[-90:]):
+            return True
+        if self.document.text[line.content : line.end].isupper():
+            return True
+        if line.marker is not None and not self._has_items(line, following):
+            return line.is_heading and self._stands_over_paragraph(line, following)
+        short = len(content) <= _SHORT
+        if line.marker is None:
+            return line.is_heading and short and self._is_below(following)
+        return short and (line.is_heading or not _SENTENCE_END.search(content) or len(content) < 60)
+
+    def _has_items(self, line: TextLine, following: TextLine | None) -> bool:
+        own = self.outline.own_section(line)
+        if own is None or following is None or following.start >= self.document.section_list[own].end:
+            return False
+        return following.marker is not None or following.table is not None
+
+    def _stands_over_paragraph(self, line: TextLine, following: TextLine | None) -> bool:
+        """Whether a short heading is followed by its own paragraph."""
+        if following is None or following.marker is not None or following.section != line.section:
+            return False
+        return self._is_below(following) and not _SENTENCE_END.search(self.key[line.content : line.end])
+
+    @staticmethod
+    def _is_below(following: TextLine | None) -> bool:
+        return following is not None and following.zone in (Zone.BODY, Zone.APPENDIX) and following.part is None
+
+    def _introduce(self, line: TextLine) -> None:
+        """Keep the lead that a heading or an introduction names."""
+        own = self.outline.own_section(line)
+        lead = self._heading_lead(line)
+        if own is not None:
+            self._headed[own] = lead
+        elif lead is not None or line.is_heading:
+            self._introduced[line.section] = lead
+
+    def _heading_lead(self, line: TextLine) -> Mentioned | None:
+        start = line.content
+        if (prefix := _FOR.match(self.key, start, line.end)) is not None:
+            start = prefix.end()
+        if self.document.text[line.content : line.end].isupper() and line.style in _WIDE:
+            return None
+        if line.marker is None and line.section is None and not line.is_heading:
+            return self.frames.told(line.content, line.end)
+        return self.frames.names_only(start, line.end) or self.frames.lead(line.content, line.end)
+
+    def _given(self, line: TextLine) -> Mentioned | None:
+        """Return the lead of the nearest heading or introduction that names one."""
+        own = self.outline.own_section(line)
+        if own is None and self._introduced.get(line.section) is not None:
+            return self._introduced[line.section]
+        for index in self.outline.sections_above(line):
+            if (lead := self._introduced.get(index) or self._headed.get(index)) is not None:
+                return lead
+        return self._introduced.get(None)
+
+
+def split_parts(key: str, candidate: Candidate) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of the orders numbered inside an item (`(1) …; (2) …`); nothing where it has none."""
+    if len(candidate.ranges) != 1:
+        return
+    start, end = candidate.ranges[0]
+    marks = list(rule("part").finditer(key, start, end))
+    if len(marks) < 2 or marks[0][0].strip() not in ("(1)", "(i)"):
+        return
+    ends = [mark.start() for mark in marks[1:]] + [end]
+    parts = [(mark.end(), stop) for mark, stop in zip(marks, ends, strict=True)]
+    if all(opens_action(key, *part) for part in parts):
+        yield from parts

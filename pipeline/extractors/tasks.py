@@ -1,0 +1,125 @@
+"""What somebody is told to do: from the items and paragraphs of the outline, and from task tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from pipeline.core.document import PlanDocument
+from pipeline.core.extraction import Extraction
+from pipeline.core.record import Deadline, Task
+from pipeline.extractors.deadlines import find_deadlines
+from pipeline.extractors.task_actions import is_quantity, opens_action, opens_noun
+from pipeline.extractors.task_context import TaskContext, read_context
+from pipeline.extractors.task_frames import Frames, Mentioned, rule
+from pipeline.extractors.task_items import Candidate, ItemReader, split_parts
+from pipeline.extractors.task_sections import Outline
+from pipeline.extractors.task_tables import TableTaskReader
+from pipeline.normalise.text import squeeze
+
+_ORDERS = ("đề nghị", "yêu cầu", "giao")
+_FEW_WORDS = 25
+
+
+def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
+    """Yield the document's tasks.
+
+    Args:
+        document: The structured document.
+        doc: Its annotation; `doc.user_data["key"]` is the folded text.
+    """
+    context = read_context(document, doc)
+    outline = Outline(document, context.key)
+    prose = ProseTaskReader(document, doc, context, outline)
+    tables = TableTaskReader(document, doc, context, outline)
+    for task in (*prose.tasks(), *tables.tasks()):
+        yield Extraction("tasks", task)
+
+
+class ProseTaskReader:
+    """Reads the tasks of the items and paragraphs of one document."""
+
+    def __init__(self, document: PlanDocument, doc: Doc, context: TaskContext, outline: Outline) -> None:
+        """Keep the document with what is known of it."""
+        self.document = document
+        self.doc = doc
+        self.context = context
+        self.key = context.key
+        self.outline = outline
+        self.frames = Frames(document, context.key, context.issuer)
+
+    def tasks(self) -> Iterator[Task]:
+        """Yield the tasks of the items and paragraphs, in document order."""
+        items = ItemReader(self.document, self.key, self.outline, self.frames)
+        for candidate in items.candidates():
+            parts = list(split_parts(self.key, candidate))
+            if parts and self._may_order(candidate):
+                opening = self.frames.lead(candidate.ranges[0][0], parts[0][0])
+                for part in parts:
+                    yield self._task(candidate, [part], self._lead(candidate, [part]) or opening)
+            elif self._is_task(candidate):
+                yield self._task(candidate, candidate.ranges, self._lead(candidate, candidate.ranges))
+
+    def _lead(self, candidate: Candidate, ranges: list[tuple[int, int]]) -> Mentioned | None:
+        return next((lead for start, end in ranges if (lead := self.frames.lead(start, end))), None)
+
+    def _may_order(self, candidate: Candidate) -> bool:
+        return self.outline.kind(candidate.line) in ("plain", "directive", "strict")
+
+    def _is_task(self, candidate: Candidate) -> bool:
+        """Whether the item or paragraph tells somebody to do something, by its section and its words."""
+        start, end = candidate.ranges[0]
+        kind = self.outline.kind(candidate.line)
+        opening = self.key[start : start + 60]
+        if rule("invitation").search(self.key, start, end):
+            return False
+        if kind in ("result", "aim", "basis"):
+            return opening.startswith(_ORDERS) and self._lead(candidate, candidate.ranges) is not None
+        if rule("formula").match(opening) or candidate.is_preamble:
+            return self.frames.told(start, end) is not None
+        if rule("enacting").match(opening) and kind == "strict":
+            return False
+        if is_quantity(self.key, start, end):
+            return False
+        if self._lead(candidate, candidate.ranges) is not None:
+            return True
+        return self._is_bare_order(candidate, kind)
+
+    def _is_bare_order(self, candidate: Candidate, kind: str) -> bool:
+        """Whether an item that names nobody is an order all the same."""
+        start, end = candidate.ranges[0]
+        if kind == "scope" or (kind == "strict" and candidate.given is None):
+            return False
+        if opens_action(self.key, start, end):
+            return True
+        if not candidate.is_item or opens_noun(self.key, start) or not self.document.text[start].isalpha():
+            return False
+        return (kind == "directive" or candidate.given is not None) and end - start > _FEW_WORDS
+
+    def _task(self, candidate: Candidate, ranges: list[tuple[int, int]], lead: Mentioned | None) -> Task:
+        trimmed = [self._trim(start, end) for start, end in ranges]
+        given = candidate.given if lead is None else None
+        return Task(
+            text=squeeze(" ".join(self.document.text[start:end] for start, end in trimmed)),
+            area=self.outline.area(candidate.line),
+            lead=self.frames.orgs(lead) if lead else self.frames.orgs(given, inferred=True),
+            support=[org for start, end in trimmed for org in self.frames.support(start, end)],
+            product=None,
+            deadlines=self._deadlines([*trimmed, *candidate.attributes]),
+            funding=None,
+            report_to=[org for start, end in trimmed for org in self.frames.report_to(start, end)],
+            section=self.outline.path(candidate.line),
+            origin="list" if candidate.is_item else "paragraph",
+            maker="rule:task.item" if candidate.is_item else "rule:task.paragraph",
+            evidence=self.document.evidence(*trimmed),
+        )
+
+    def _deadlines(self, ranges: list[tuple[int, int]]) -> list[Deadline]:
+        time = self.context.time
+        return [each for start, end in ranges for each in find_deadlines(self.document, self.doc, start, end, time)]
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        """Return the range without white space at its ends."""
+        text = self.document.text[start:end]
+        return start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
