@@ -39,6 +39,11 @@ _AND = re.compile(r"\s?[,;(]?\s?(?:và|nhưng|đồng thời|song)?\s?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SENTENCE_END = regex.compile(r"(?<=[.!?…])\s+(?=[\p{Lu}\"“(*+-])|\t+")
+# `đứng đầu 18 cơ quan`, `xếp thứ 5 trong tổng số 63 tỉnh`: how many were ranked.
+_AMONG = re.compile(
+    r"\s(?:(?:trong|trên)(?:\stổng)?(?:\ssố)?\s)?(\d{1,3})\s"
+    r"(?:cơ quan|sở|đơn vị|tỉnh|địa phương|huyện|bộ|xã|phường|thành phố|quận|thị xã|ngành)\b"
+)
 _RANK_WORDS = {"đầu": 1, "nhất": 1, "quán quân": 1, "á quân": 2, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "năm": 5}
 _RANK_WORDS |= {"sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
 _PREVIOUS = re.compile(r"năm (?:trước|ngoái|liền)|cùng kỳ(?! năm \d)")
@@ -208,11 +213,19 @@ def _figure(text: str, mention: Mention, mentions: list[Mention]) -> Figure:
         values = [_word_rank(raw)]
     if mention.id == "ranking.unchanged":
         values = [0]
+    end = mention.end
+    if (
+        mention.label in ("RANK", "RANK_WORD")
+        and len(values) == 1
+        and (among := _AMONG.match(fold(text[end : end + 40])))
+    ):
+        values.append(parse_number(among[1]))
+        end += among.end(1)
     return Figure(
         kind=mention.label,
         rule=mention.id,
         start=mention.start + (_lead(raw) if mention.id in _LED else 0),
-        end=mention.end,
+        end=end,
         values=tuple(value for value in values if value is not None),
         year=int(years[0]) if years else None,
         sign=-1 if _WORSE.search(fold(raw)) else 1,

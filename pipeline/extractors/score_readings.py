@@ -21,6 +21,7 @@ from pipeline.extractors.score_subjects import (
     has_index,
     has_own_clause,
     is_light,
+    listed_area,
     listed_part,
     named_after,
     outermost_of,
@@ -31,6 +32,9 @@ from pipeline.extractors.score_subjects import (
 _VALUES = frozenset({"SCORE", "PERCENT", "RANK", "RANK_WORD", "RANK_TOP"})
 _RANKS = frozenset({"RANK", "RANK_WORD", "RANK_TOP"})
 _ITEM_START = regex.compile(r"\s?[,;]\s(?=\p{Lu})")
+_COUNTED = regex.compile(
+    r"\s(?!(?:trở|so|tăng|giảm|xếp|đứng|và|năm|trong|của|tại|ở|đến|nhưng|cao|thấp|vượt|thuộc)\b)\p{L}"
+)
 # More subjects than these between an index and its figure are no prose.
 _NEAREST = 8
 
@@ -68,15 +72,26 @@ def _read_line(context: ScoreContext, sentences: list[Sentence]) -> Iterator[Rea
 
 def _read_sentence(context: ScoreContext, sentence: Sentence, carried: Subject | None) -> Iterator[Reading]:
     readings: list[Reading] = []
+    pending: Figure | None = None
     for figure in sentence.figures:
+        pending = figure if figure.kind == "SCORE_CHANGE" else pending
         if figure.kind in _VALUES or not _attach_change(readings, figure):
             if figure.kind == "PERCENT" and _attach_percent(context, readings, figure):
                 continue
             subject = _find_subject(context, sentence, figure, carried, readings)
             if subject is not None and figure.values:
-                change = figure if figure.kind == "RANK_CHANGE" else None
+                change = figure if figure.kind == "RANK_CHANGE" else _change_before(sentence, figure, pending, readings)
                 readings.append(Reading(figure, sentence, subject, change=change))
     yield from _merged_percents(context, readings)
+
+
+def _change_before(sentence: Sentence, figure: Figure, change: Figure | None, readings: list[Reading]) -> Figure | None:
+    """Return a change that stands before its points (`PCI (so với năm 2021 tăng 0,6 điểm) đạt 63 điểm`)."""
+    if change is None or figure.kind not in ("SCORE", "PERCENT") or any(r.change is change for r in readings):
+        return None
+    since = max((reading.figure.end for reading in readings), default=sentence.start)
+    is_next = change.start >= since and not sentence.between(change.end, figure.start, *SUBJECTS)
+    return change if is_next else None
 
 
 def _attach_change(readings: list[Reading], figure: Figure) -> bool:
@@ -138,6 +153,8 @@ def _find_subject(
 ) -> Subject | None:
     if figure.kind in _RANKS and (after := named_after(context, sentence, figure)):
         return None if after.label == "FOREIGN" else subject_of(context, sentence, after)
+    if figure.kind == "SCORE" and (listed := listed_area(context, sentence, figure, carried)):
+        return listed
     if readings and (again := _same_subject(context, sentence, figure, readings[-1])):
         return again
     before = sentence.between(sentence.start, figure.start, *SUBJECTS)[-_NEAREST:]
@@ -145,11 +162,13 @@ def _find_subject(
     for at, mention in enumerate(outermost):
         if mention.label == "FOREIGN":
             # A criterion may be called by what it measures: `tiêu chí Thu hút đầu tư`.
-            if any(m.label == "CRITERION" and governs(context, sentence, m, figure) for m in outermost[at : at + 3]):
+            # and a rate of satisfaction by who was asked: `tỷ lệ hài lòng của người bệnh`.
+            wider = (m for m in outermost[at : at + 3] if m.label in ("CRITERION", "SATISFACTION"))
+            if any(governs(context, sentence, m, figure) for m in wider):
                 continue
             return None
         if governs(context, sentence, mention, figure):
-            subject = subject_of(context, sentence, mention, figure)
+            subject = subject_of(context, sentence, mention, figure, carried)
             return listed_part(context, sentence, figure, subject) or subject
     if has_index(before):
         return None
@@ -167,12 +186,19 @@ def _same_subject(context: ScoreContext, sentence: Sentence, figure: Figure, las
         return None
     if last.subject.scope != "overall" and "tổng" in context.key[end : figure.start]:
         return None
+    if figure.kind == "PERCENT" and _counts_things(context, figure):
+        return None
     if figure.kind in _RANKS or is_light(words_between(context, sentence, end, figure.start)):
         return last.subject
     start = _ITEM_START.match(context.document.text, end, figure.start)
     if figure.kind == "SCORE" and last.subject.scope != "overall" and start is not None:
         return replace(last.subject, scope="criterion", area=None, start=start.end(), end=figure.start)
     return None
+
+
+def _counts_things(context: ScoreContext, figure: Figure) -> bool:
+    """Whether the percentage is of something counted (`100% cơ quan được kiểm tra`), not of the index before."""
+    return _COUNTED.match(context.key, figure.end) is not None
 
 
 def _inherited(
@@ -203,8 +229,13 @@ def _inherited(
 
 
 def _is_plain(context: ScoreContext, sentence: Sentence, figure: Figure) -> bool:
-    """Whether nothing but light words stand before the figure: `2 điểm` of a scoring rule is about something."""
+    """Whether nothing but light words stand before the figure: `2 điểm` of a scoring rule is about something.
+
+    Ranks and their changes are of an index in any case: there only their own clause counts.
+    """
     start = max(sentence.start, sentence.line.content)
+    if figure.kind in _RANKS or figure.kind == "RANK_CHANGE":
+        start = max(start, context.key.rfind(";", start, figure.start) + 1)
     return is_light(words_between(context, sentence, start, figure.start))
 
 

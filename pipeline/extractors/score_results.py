@@ -12,6 +12,7 @@ from pipeline.core.document import PlanDocument
 from pipeline.core.record import Org
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_lists import share_lists
+from pipeline.extractors.score_moves import date_moves
 from pipeline.extractors.score_orgs import is_among_provinces, org_of, org_outside
 from pipeline.extractors.score_readings import Reading, read_figures
 from pipeline.extractors.score_years import later_years, paragraph_years, printed_years
@@ -42,7 +43,7 @@ def read_results(document: PlanDocument, doc: Doc) -> tuple[ScoreContext, list[R
     cached: tuple[ScoreContext, list[Result]] | None = doc.user_data.get(_CACHE)
     if cached is None:
         context = ScoreContext(document, doc)
-        cached = context, list(_dated(context, share_lists(context, read_figures(context))))
+        cached = context, list(_dated(context, date_moves(context, share_lists(context, read_figures(context)))))
         doc.user_data[_CACHE] = cached
     return cached
 
@@ -53,7 +54,7 @@ def _dated(context: ScoreContext, readings: Iterable[Reading]) -> Iterator[Resul
         years = (reading.year,) if reading.year else tuple(printed_years(context, reading))
         target = is_target(context, reading, years)
         if target and context.plan_year:
-            years = tuple(year for year in years if year >= context.plan_year)
+            years = _still_ahead(context, years)
         known = years or (_year_around(context, reading, target, earlier),)
         result = Result(reading, target, known, _owner(context, reading, target, earlier))
         earlier.append(result)
@@ -72,8 +73,17 @@ def is_target(context: ScoreContext, reading: Reading, years: tuple[int, ...]) -
     soft = figure.kind == "RANK_TOP" or figure.is_bound or _MINIMUM.search(words) is not None
     if _PROMISES.search(before) or (soft and _INTENTS.search(before)):
         return True
+    if soft and years and not any(year < (context.issue_year or year) for year in years):
+        return context.is_aim(sentence.line)
     is_past = any(year < (context.plan_year or year) for year in years)
     return not is_past and context.is_aim(sentence.line)
+
+
+def _still_ahead(context: ScoreContext, years: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the years that a target can be of: the plan's or later ones, else those not yet over."""
+    first = context.plan_year or 0
+    planned = tuple(year for year in years if year >= first)
+    return planned or tuple(year for year in years if year >= (context.issue_year or first))
 
 
 def _year_around(context: ScoreContext, reading: Reading, target: bool, earlier: list[Result]) -> int | None:

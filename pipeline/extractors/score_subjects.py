@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import cast, get_args
 
 from pipeline.core.record import AreaCode, IndexCode, Scope
+from pipeline.extractors.score_areas import short_area
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_figures import Figure, Mention, Sentence
 from pipeline.normalise.text import fold
@@ -20,6 +21,7 @@ của tỉnh sở bộ thành phố huyện xã phường quận thị năm đ�
 nhà về hành chính thứ hạng trí đứng này lĩnh vực tiêu chí phần nội dung tối đa trên do cấp cchc par index tthc
 hcnn nn qppl và đã tự chấm thẩm định hội đồng tổ sau khi qua lần lượt bậc tăng giảm so trước hiện còn mới từ
 lên xuống hơn các người dân doanh nghiệp chức phấn đấu dưới trở ít nhất thiểu tục thủ cải cách chế độ vụ tài
+giữ nằm vào lọt thuộc nhóm đầu khối
 sản hai nhì ba tư loại tốt khá xuất sắc yếu bình cùng vươn vọt ủy ban nhân ubnd đó cụ thể
 """
 _LIGHT = frozenset(_LIGHT_WORDS.split())
@@ -48,19 +50,37 @@ class Subject:
     name: str | None = None
 
 
-def subject_of(context: ScoreContext, sentence: Sentence, mention: Mention, figure: Figure | None = None) -> Subject:
-    """Return what a mention stands for; area codes belong to PAR INDEX, parts of others are criteria."""
+def subject_of(
+    context: ScoreContext,
+    sentence: Sentence,
+    mention: Mention,
+    figure: Figure | None = None,
+    carried: Subject | None = None,
+) -> Subject:
+    """Return what a mention stands for; area codes belong to PAR INDEX, parts of others are criteria.
+
+    `carried` is the subject of the sentences before: a part that is named without its index is one of that.
+    """
     text = context.document.text
     if mention.label in ("INDEX", "SATISFACTION", "OTHER_INDEX"):
         name = text[mention.start : mention.end]
         return Subject("overall", code_of(mention), mention.start, mention.end, name=name)
-    named = sentence.between(sentence.start, mention.start, "INDEX")
+    named = sentence.between(sentence.start, mention.start, "INDEX", "SATISFACTION")
     if mention.label == "AREA" and (not named or named[-1].id == "PAR_INDEX"):
         area = cast(AreaCode, mention.id)
         return Subject("area", "PAR_INDEX", mention.start, mention.end, area)
-    around = named[-1] if named else context.heading_index(sentence.line) or context.subject_index
     end = figure.start if figure is not None else mention.end
-    return Subject("criterion", code_of(around) if around else None, mention.start, end)
+    return Subject("criterion", _index_around(context, sentence, named, carried), mention.start, end)
+
+
+def _index_around(
+    context: ScoreContext, sentence: Sentence, named: list[Mention], carried: Subject | None
+) -> IndexCode | None:
+    """Return the index of a part: named before it in its sentence or paragraph, in a heading or the subject."""
+    if not named and carried is not None and carried.index is not None:
+        return carried.index
+    around = named[-1] if named else context.heading_index(sentence.line) or context.subject_index
+    return code_of(around) if around else None
 
 
 def code_of(mention: Mention) -> IndexCode:
@@ -82,11 +102,19 @@ def governs(context: ScoreContext, sentence: Sentence, mention: Mention, figure:
         return figure.kind != "SCORE" and _reaches(gap, words, is_percent)
     if mention.label == "CRITERION":
         begins_item = mention.start - sentence.line.content < _QUOTE
-        return not is_percent and len(words) <= _FARTHEST and ";" not in gap and (begins_item or "," not in gap)
+        if is_percent and not _is_factor(context, sentence, mention):
+            return False
+        return len(words) <= _FARTHEST and ";" not in gap and (begins_item or "," not in gap)
     if mention.label == "AREA" and is_percent:
         # `Cải cách thể chế đạt 85%` may be anything; the index of an area calls itself one.
         return is_close and "chỉ số" in context.key[max(mention.start - _BEFORE_AREA, sentence.start) : mention.start]
     return is_close and not is_percent
+
+
+def _is_factor(context: ScoreContext, sentence: Sentence, mention: Mention) -> bool:
+    """Whether the mention is a part of satisfaction: the parts of SIPAS are percentages, those of others points."""
+    named = sentence.between(sentence.start, mention.start, "INDEX", "SATISFACTION")
+    return bool(named) and code_of(named[-1]) == "SIPAS"
 
 
 def _reaches(gap: str, words: list[str], is_percent: bool) -> bool:
@@ -159,6 +187,21 @@ def listed_part(context: ScoreContext, sentence: Sentence, figure: Figure, subje
         return None
     start += len(context.key[start : figure.start]) - len(context.key[start : figure.start].lstrip())
     return replace(subject, scope="criterion", start=start, end=figure.start)
+
+
+def listed_area(context: ScoreContext, sentence: Sentence, figure: Figure, carried: Subject | None) -> Subject | None:
+    """Return the area of a list of points that prints its short name alone (`…; thể chế 7,5/8 điểm`), or None."""
+    others = [other.end for other in sentence.figures if other.end <= figure.start]
+    start = max([*others, context.key.rfind(":", sentence.start, figure.start) + 1, sentence.start])
+    if sentence.between(start, figure.start, "AREA", "INDEX", "CRITERION"):
+        return None
+    area = short_area(context.document.text[start : figure.start])
+    named = sentence.between(sentence.start, figure.start, "INDEX", "SATISFACTION")
+    if area is None or _index_around(context, sentence, named, carried) not in ("PAR_INDEX", None):
+        return None
+    gap = context.key[start : figure.start]
+    start += next(at for at, char in enumerate(gap) if char.isalpha())
+    return Subject("area", "PAR_INDEX", start, figure.start, area)
 
 
 def named_after(context: ScoreContext, sentence: Sentence, figure: Figure) -> Mention | None:

@@ -8,7 +8,7 @@ from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_readings import Reading
 
 _AFTER = re.compile(
-    r"\s?\)?\s?(?:của\s|trong\s|vào\s)?(?:\(\s?)?(?:của\s|trong\s)?(?:năm\s)((?:19|20)\d\d)|[^,;.:()\d]{0,40}\((?:năm\s)?((?:19|20)\d\d)\)"
+    r"\s?\)?\s?(?:của\s|trong\s|vào\s)?(?:\(\s?)?(?:của\s|trong\s)?(?:năm\s)((?:19|20)\d\d)(?!\s(?:là|đạt|xếp|đứng|chỉ)\b)|[^,;.:()\d]{0,40}\((?:năm\s)?((?:19|20)\d\d)\)"
 )
 # What stands in brackets after a comparison is the earlier figure: `so với năm 2022 (xếp thứ 5)`.
 _BRACKETED = re.compile(r"so với năm\s((?:19|20)\d\d)\s?\([^()]{0,30}$")
