@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from spacy.tokens import Doc
 
-from pipeline.core.document import Part, PlanDocument, TextLine
+from pipeline.core.document import Part, PlanDocument, TextLine, Zone
 from pipeline.core.extraction import Extraction
 from pipeline.core.record import DocType, Item, Number, Org, PDate, Secrecy, Text, Urgency
 from pipeline.extractors.attachments import find_attachments
@@ -32,6 +32,7 @@ _RECIPIENT_LABEL: Final = re.compile(r"^nơi nh[ậâ]n\s*[:.;]?\s*", re.IGNOREC
 _BULLET: Final = re.compile(r"^[-–—+•*]\s*")
 _END_MARKS: Final = " ;.,:-–"
 _DATE_START: Final = re.compile(r"\bng[àa]y(?![^\W\d_])", re.IGNORECASE)
+_TYPE_BEFORE_NUMBER: Final = re.compile(r"^[^\W\d_]{3,7}(?: [^\W\d_]{3,6})? (?=số\s?:)")  # `Luật số: 15/2024/QH15`
 _COPIES: Final = re.compile(r"\s*\(\d{1,3}\s*(?:b|bản)\)$")
 
 
@@ -58,7 +59,7 @@ def _some(field: str, item: Item | None) -> Iterator[Extraction]:
 
 def _numbers(document: PlanDocument) -> Iterator[Number]:
     for line in document.with_part(Part.NUMBER):
-        raw = document.text[line.start : line.end]
+        raw = _TYPE_BEFORE_NUMBER.sub("", document.text[line.start : line.end])
         parsed = parse_document_number(raw)
         if parsed is not None:
             yield _number(document, line, parsed)
@@ -85,7 +86,7 @@ def find_doc_type(document: PlanDocument, number: DocumentNumber | None) -> DocT
             spans = document.evidence((line.start, line.start + title.end))
             return DocType(code=title.code, name=title.name, evidence=spans, maker="rule:header.type.title")
     signs = document.with_part(Part.DISPATCH_SUBJECT) or document.with_part(Part.ADDRESSEE)
-    if signs:
+    if signs and not (number is None and _has_other_title(document)):
         spans = document.evidence((signs[0].start, signs[0].end))
         return DocType(code="CV", name=type_name("CV"), evidence=spans, maker="rule:header.type.dispatch")
     if number is None or number.doc_type is None:
@@ -98,6 +99,12 @@ def find_doc_type(document: PlanDocument, number: DocumentNumber | None) -> DocT
         maker="rule:header.type.symbol",
         inferred=True,
     )
+
+
+def _has_other_title(document: PlanDocument) -> bool:
+    """A form has a title in capitals that is no type of document (`ĐƠN ĐỀ NGHỊ`)."""
+    lines = [document.text[line.start : line.end] for line in document.with_part(Part.OTHER) if line.zone is Zone.HEAD]
+    return any(text.isupper() and " " in text for text in lines)
 
 
 def _date_and_place(document: PlanDocument) -> Iterator[Extraction]:

@@ -18,8 +18,10 @@ from pipeline.normalise.organisations import canonical_name, classify_organisati
 from pipeline.normalise.symbols import DocumentNumber, issuer_name
 from pipeline.normalise.text import fold, squeeze
 
+# Offices of one rank on both lines of the block issue together.
+_PEERS: Final = frozenset({"department", "ministry"})
 _JOINT: Final = re.compile(
-    r"\s[-–]\s(?=(?:BỘ|SỞ|BAN|ỦY BAN|UỶ BAN|UBND|HỘI|LIÊN ĐOÀN|TỈNH ĐOÀN|CÔNG AN|NGÂN HÀNG|THANH TRA)\s)"
+    r"\s(?=SỞ\s)|\s[-–]\s(?=(?:BỘ|SỞ|BAN|ỦY BAN|UỶ BAN|UBND|HỘI|LIÊN ĐOÀN|TỈNH ĐOÀN|CÔNG AN|NGÂN HÀNG|THANH TRA)\s)"
 )
 _COMMITTEE: Final = re.compile(
     r"(?:uỷ ban nhân dân|ubnd)\s(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
@@ -39,12 +41,20 @@ def find_issuers(document: PlanDocument, number: DocumentNumber | None) -> Itera
         if issuer is not None:
             yield Extraction("header.issuer", issuer)
         return
-    names = [part for block in blocks[-1:] for part in _joint(document.text, *block)]
-    if len(blocks) > 1:
-        yield Extraction("header.parent", _org(document, *blocks[-2]))
+    first = len(blocks) - 1
+    while first > 0 and _are_peers(document.text, blocks[first - 1], blocks[first]):
+        first -= 1
+    names = [part for block in blocks[first:] for part in _joint(document.text, *block)]
+    if first > 0:
+        yield Extraction("header.parent", _org(document, *blocks[first - 1]))
     yield Extraction("header.issuer", _org(document, *names[0]))
     for place in names[1:]:
         yield Extraction("header.co_issuers", _org(document, *place))
+
+
+def _are_peers(text: str, upper: tuple[int, int], lower: tuple[int, int]) -> bool:
+    kinds = {classify_organisation(squeeze(text[start:end])) for start, end in (upper, lower)}
+    return len(kinds) == 1 and kinds <= _PEERS
 
 
 def _joint(text: str, start: int, end: int) -> list[tuple[int, int]]:

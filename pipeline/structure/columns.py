@@ -60,13 +60,15 @@ def _opens_number(text: str) -> bool:
 
 def _number_break(text: str) -> int | None:
     """After a number stands what is no part of it: place and date, or stray words."""
-    if text[:1] not in "Ss":
+    typed = phrases.NUMBER_TYPE.match(text)
+    start = typed.end() if typed is not None else 0
+    if text[start : start + 1] not in ("S", "s"):
         return None
-    match = phrases.NUMBER_HEAD.match(text)
+    match = phrases.NUMBER_HEAD.match(text, start)
     if match is not None:
         rest = text[match.end() :].lstrip(" .,;")
         return len(text) - len(rest) if rest else None
-    match = phrases.NUMBER_LABEL.match(text)
+    match = phrases.NUMBER_LABEL.match(text, start)
     if match is not None:
         rest = text[match.end() :].lstrip(" .…_0123456789")
         return len(text) - len(rest) if phrases.is_place_date(rest) and rest[:1].isupper() else None
@@ -136,7 +138,8 @@ def _wide_break(text: str, after_recipients: bool) -> int | None:
             return gap.end()
         if _BLANK_BEFORE.search(left) or right[:1] in "/-":
             continue
-        if _is_right_column(right) or (after_recipients and left.startswith(_DASHES)):
+        is_names = phrases.is_person(left) and phrases.is_person(right)
+        if is_names or _is_right_column(right) or (after_recipients and left.startswith(_DASHES)):
             return gap.end()
         if phrases.is_upper(left) and phrases.is_agency_words(left) and _WIDE.search(right) is None:
             return gap.end() if phrases.is_upper(right) or phrases.is_motto(right) else None
@@ -185,9 +188,12 @@ def _run_end(cut: Sequence[tuple[Line, int | None]], start: int) -> int:
     """Return the end of the run of rows that begins here; `start` where none begins."""
     if cut[start][1] is None:
         return start
-    stays = _stays_in_foot if phrases.opens_recipients(cut[start][0].text) else _stays_in_head
+    is_foot = phrases.opens_recipients(cut[start][0].text)
+    stays = _stays_in_foot if is_foot else _stays_in_head
     end = start
     while end < len(cut) and (cut[end][1] is not None or stays(cut, end)):
+        if is_foot and cut[end][1] == 0 and phrases.is_motto(cut[end + 1][0].text):
+            break  # the head of an attached document
         end += 1
     return end
 

@@ -121,7 +121,14 @@ class HeadScanner:
             return Part.AGENCY
         if strip.column == 0 and Part.NUMBER not in self._seen and phrases.is_agency_words(text) and len(text) < 90:
             return Part.AGENCY
-        return self._cut_word(index, text)
+        return self._cut_word(index, text) or self._plain_agency(index, text)
+
+    def _plain_agency(self, index: int, text: str) -> Part | None:
+        """An agency in ordinary letters at the top, with the motto right below it."""
+        below = [strip.text for strip in self._strips[index + 1 : index + 5]]
+        at_top = Part.NUMBER not in self._seen and index < 4 and len(text) < 60
+        known = at_top and phrases.is_agency_words(text) and text[-1].isalnum()
+        return Part.AGENCY if known and any(map(phrases.is_motto, below)) else None
 
     def _cut_word(self, index: int, text: str) -> Part | None:
         """A narrow column may cut a line anywhere (`THỦ` / `TƯỚNG CHÍNH PHỦ`): read it with the next."""
@@ -231,6 +238,7 @@ def _agency_goes_on(text: str, line: Line, before: Line) -> bool:
 def _cut_agency(text: str) -> bool:
     """A name cut inside its own head words (`ỦY BAN` / `NHÂN DÂN`)."""
     return fold(text.strip()) in (
+        "chủ tịch",
         "uỷ ban",
         "hội đồng",
         "uỷ ban nhân",

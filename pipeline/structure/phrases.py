@@ -19,8 +19,10 @@ _MOTTO_PHRASES: Final = (
     "đảng cộng sản việt nam",
 )
 
+# The number of a law names its type first: `Luật số: 15/2024/QH15`.
+NUMBER_TYPE: Final = re.compile(r"^(?:Luật|Bộ luật|Pháp lệnh|Lệnh|Nghị quyết|Quyết định|Nghị định|Thông tư) (?=số\s?:)")
 NUMBER_LINE: Final = re.compile(
-    r"^(?:Số|SỐ|số|Sô|Sỗ|S6|Sổ)\s{0,3}(?P<colon>[:.;]?)\s{0,40}"
+    rf"(?:{NUMBER_TYPE.pattern})?(?:Số|SỐ|số|Sô|Sỗ|S6|Sổ)\s{{0,3}}(?P<colon>[:.;]?)\s{{0,40}}"
     r"(?P<rest>[\d.…_\s]{0,40}[A-Za-z]{0,3}\s{0,3}(?:[-–/]\s{0,3}[^\s]{0,40}(?:\s{0,2}[-–/&]\s{0,2}\S{1,20}){0,4})?.{0,20}"
     r")"
     r"$"

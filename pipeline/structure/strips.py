@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.core.document import Block, Cell, Line, Table
@@ -45,7 +45,7 @@ def build_strips(blocks: Iterable[Block]) -> list[Strip]:
     """Return the blocks as strips in reading order, layout tables linearised column by column."""
     strips: list[Strip] = []
     lines: list[Line] = []
-    for number, block in enumerate(blocks):
+    for number, block in enumerate(_signatures_together(blocks)):
         if isinstance(block, Line):
             if block.text.strip():
                 lines.append(block)
@@ -62,6 +62,23 @@ def build_strips(blocks: Iterable[Block]) -> list[Strip]:
     return strips
 
 
+def _signatures_together(blocks: Iterable[Block]) -> list[Block]:
+    """Offices side by side and the names under them are one table, although white space parts them."""
+    together: list[Block] = []
+    for block in blocks:
+        above = together[-1] if together else None
+        if isinstance(block, Table) and isinstance(above, Table) and _are_signatures(above) and _are_signatures(block):
+            together[-1] = replace(above, rows=above.rows + block.rows)
+        else:
+            together.append(block)
+    return together
+
+
+def _are_signatures(table: Table) -> bool:
+    cells = [cell for row in table.rows for cell in row if cell.text]
+    return not table.ruled and len(table.rows) <= 2 and 1 < len(cells) < 5 and all(map(_is_signature, cells))
+
+
 def is_layout(table: Table) -> bool:
     """Tell whether a table only places text on the page: a header, a footer, a single filled column."""
     if table.ruled and table.column_count > 1 and len(table.rows) > 1:
@@ -75,12 +92,12 @@ def is_layout(table: Table) -> bool:
         return False
     if any(_LAYOUT_SIGN.search(fold(line.text.strip())) for cell in cells for line in cell.lines):
         return True
-    return len(table.rows) <= 2 and all(_is_signature(cell) for cell in cells)
+    return len(table.rows) <= 4 and all(map(_is_signature, cells))
 
 
 def _is_signature(cell: Cell) -> bool:
     lines = [line.text.strip() for line in cell.lines if line.text.strip()]
-    return is_office(lines[0]) or (len(lines) == 1 and is_name(lines[0]))
+    return bool(lines) and (is_office(lines[0]) or (len(lines) == 1 and is_name(lines[0])))
 
 
 def is_addressee_table(table: Table) -> bool:

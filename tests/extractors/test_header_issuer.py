@@ -155,3 +155,39 @@ def test_body_with_capitals_is_no_issuer() -> None:
     sketch = f"Số: /KH-XQZ\n\n{TITLE}\n\nI. MỤC ĐÍCH\n\nBAN TỔ CHỨC CUỘC THI\n\n1. Nội dung thi./."
     found = facts(read_header(as_columns(sketch)))
     assert "issuer" not in found
+
+
+STACKED = [
+    ("*SỞ NỘI VỤ*\n*SỞ TÀI CHÍNH*\nSố: 5/KHLN-SNV-STC", None, ["SỞ NỘI VỤ", "SỞ TÀI CHÍNH"]),
+    ("*BỘ NỘI VỤ*\n*BỘ TÀI CHÍNH*\nSố: 5/TTLT-BNV-BTC", None, ["BỘ NỘI VỤ", "BỘ TÀI CHÍNH"]),
+    (
+        "UBND TỈNH HÀ LÂM\n*SỞ NỘI VỤ*\n*SỞ TÀI CHÍNH*\n*SỞ TƯ PHÁP*\nSố: 5/KHLN",
+        "UBND TỈNH HÀ LÂM",
+        ["SỞ NỘI VỤ", "SỞ TÀI CHÍNH", "SỞ TƯ PHÁP"],
+    ),
+]
+
+
+@pytest.mark.parametrize("delivery", DELIVERIES)
+@pytest.mark.parametrize(("block", "parent", "issuers"), STACKED)
+def test_stacked_issuers(block: str, parent: str | None, issuers: list[str], delivery: str) -> None:
+    """Offices of one rank under each other issue together; none is the other's parent."""
+    found = facts(read_header(DELIVERIES[delivery](page(block, f"{MOTTO}\n{DATE}", TITLE))))
+    assert (found.get("parent"), [found.get("issuer"), *found.get("co_issuers", [])]) == (parent, issuers)
+
+
+@pytest.mark.parametrize("delivery", DELIVERIES)
+def test_chairman_as_issuer(delivery: str) -> None:
+    """A chairman who issues in person is one name over several lines, and has no parent."""
+    block = "*CHỦ TỊCH*\n*ỦY BAN NHÂN DÂN*\n*TỈNH HÀ LÂM*\nSố: 5/CĐ-UBND"
+    found = facts(read_header(DELIVERIES[delivery](page(block, f"{MOTTO}\n{DATE}", "*CÔNG ĐIỆN*\n*Về mưa lũ*"))))
+    assert found["issuer"] == "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ LÂM"
+    assert "parent" not in found
+
+
+@pytest.mark.parametrize("delivery", DELIVERIES)
+def test_issuer_in_ordinary_letters(delivery: str) -> None:
+    """The block counts in ordinary letters too, above the motto."""
+    sketch = page("UBND tỉnh Hà Lâm\nSở Nội vụ\nSố: 12/KH-SNV", f"{MOTTO.title()}\n{DATE}", TITLE)
+    found = facts(read_header(DELIVERIES[delivery](sketch)))
+    assert (found.get("parent"), found["issuer"], found["number"]) == ("UBND tỉnh Hà Lâm", "Sở Nội vụ", "12/KH-SNV")

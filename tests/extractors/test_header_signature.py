@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.headers import MOTTO, facts, page, read_header
+from tests.headers import MOTTO, facts, page, read_header, side_by_side
 from tests.page_sketch import DELIVERIES, as_columns, as_docx
 
 LEFT = "UBND TỈNH HÀ LÂM\n*SỞ NỘI VỤ*\nSố: 12/KH-SNV"
@@ -198,3 +198,19 @@ def test_names_like_agencies(name: str, delivery: str) -> None:
     """A family name that is also the first word of agencies is a name."""
     found = read_foot(RECIPIENTS, f"GIÁM ĐỐC\n{name}", delivery)
     assert (found.get("signer"), found["recipients"]) == (name, COPIES)
+
+
+@pytest.mark.parametrize("delivery", ["layout", "docx", "pdf"])
+def test_signers_with_white_space_between(delivery: str) -> None:
+    """Offices side by side and the names under them belong together column by column."""
+    middle = side_by_side("THƯ KÝ\n", "CHỦ TỌA\n") + "\n\n" + side_by_side("Trần Thị Mẫu", "Nguyễn Văn Giả")
+    found = facts(read_header(DELIVERIES[delivery](page(LEFT, RIGHT, TITLE, after=middle))))
+    assert (found["signer"], found["position"]) == ("Trần Thị Mẫu", "Thư ký")
+
+
+@pytest.mark.parametrize("delivery", DELIVERIES)
+def test_head_of_attachment_after_footer(delivery: str) -> None:
+    """The two-column head of the attached document does not mix with the footer above it."""
+    after = side_by_side("UBND TỈNH HÀ LÂM\nSỞ NỘI VỤ", MOTTO) + "\n\nQUY CHẾ\nLàm việc của Sở Nội vụ"
+    found = read_foot(RECIPIENTS, "GIÁM ĐỐC\nNguyễn Văn Giả", delivery, after)
+    assert (found["signer"], found["recipients"], found["issuer"]) == ("Nguyễn Văn Giả", COPIES, "SỞ NỘI VỤ")

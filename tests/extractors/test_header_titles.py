@@ -193,3 +193,21 @@ def test_letter_without_number() -> None:
     found = facts(read_header(as_columns(f"Kính gửi: Sở Nội vụ\n\n{BODY}")))
     assert found["addressees"] == ["Sở Nội vụ"]
     assert not {"number", "date", "issuer", "subject"} & set(found)
+
+
+def test_form_is_no_dispatch() -> None:
+    """A form with a title of its own and `Kính gửi` is no dispatch."""
+    sketch = f"{MOTTO}\n\nĐƠN ĐỀ NGHỊ\nCấp lại giấy phép\n\nKính gửi: Sở Nội vụ\n\nTôi tên là: ............"
+    assert not {"type", "number", "signer", "issuer"} & set(facts(read_header(as_columns(sketch))))
+
+
+@pytest.mark.parametrize("delivery", DELIVERIES)
+def test_law(delivery: str) -> None:
+    """The number of a law names its type before the label."""
+    right = f"{MOTTO}\nHà Nội, ngày 05 tháng 3 năm 2024"
+    found = facts(
+        read_header(
+            DELIVERIES[delivery](page("*QUỐC HỘI*\nNghị quyết số: 51/2024/QH15", right, "*NGHỊ QUYẾT*\n*Về chất vấn*"))
+        )
+    )
+    assert (found["number"], found["type"], found["issuer"]) == ("51/2024/QH15", "NQ", "QUỐC HỘI")
