@@ -24,7 +24,8 @@ _PUBLISHED = re.compile(
 )
 _RESULTS = re.compile(r"kết quả|công bố|báo cáo|đánh giá|khắc phục")
 _RULEBOOK = re.compile(
-    r"(?:ban hành|quy định|hướng dẫn|sửa đổi|phê duyệt)\b.{0,60}?(?:tiêu chí|bộ chỉ số|thang điểm|chấm điểm|cách tính)"
+    r"(?:ban hành|quy định|hướng dẫn|sửa đổi|phê duyệt)\b(?:(?!khắc phục|cải thiện|nâng cao).){0,60}?"
+    r"(?:tiêu chí|bộ chỉ số|thang điểm|chấm điểm|cách tính)"
 )
 _TARGETS = re.compile(r"\b(?:mục tiêu|chỉ tiêu|phương hướng)\b")
 

@@ -17,6 +17,8 @@ _YEARS = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COMPARED = re.compile(r"(?:so với|so|tháng \d{1,2}|tháng)\s(?:kết quả\s|cùng kỳ\s|chỉ số\s|của\s)*$")
+# A year told in passing is of what stands in the same brackets: `đạt 88 điểm (năm 2022 là 84 điểm); xếp hạng 8/18`.
+_ASIDE = re.compile(r"\((?![^()]{0,5}(?:19|20)\d\d\))[^()]{0,120}\)")
 _CLAUSE_END = re.compile(r"[;,.]")
 
 
@@ -51,8 +53,10 @@ def later_years(context: ScoreContext, reading: Reading) -> list[int]:
 def _before(key: str, end: int) -> list[int]:
     """Return the years of the last mention before the figure that is no comparison."""
     found: list[int] = []
+    asides = [aside.span() for aside in _ASIDE.finditer(key, 0, end)]
     for match in _YEARS.finditer(key, 0, end):
-        if not _is_compared(key, match.start()):
+        is_aside = any(start < match.start() and match.end() <= stop for start, stop in asides)
+        if not is_aside and not _is_compared(key, match.start()):
             found = [int(year) for year in _YEAR.findall(match[0])]
     return found
 
