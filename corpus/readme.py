@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from typing import Any
 
 from corpus.build import HERE, sources
 from corpus.tools.gold import gold_of
 from corpus.tools.model import Source
 
 _TABLES = re.compile(r"(<!-- tables -->\n).*?(<!-- end -->)", re.S)
+COUNTED = ("Scores", "Ranks", "References", "Tasks", "Deadlines", "Indicators")
+
+
+def _counts(gold: dict[str, Any]) -> list[int | None]:
+    """How many items of each kind in `COUNTED` the gold has; None where they are not annotated."""
+    tasks = gold.get("tasks")
+    deadlines = None if tasks is None else sum(len(t["deadlines"]) for t in tasks)
+    of = {key: len(gold[key]) for key in ("scores", "rankings", "references", "tasks", "indicators") if key in gold}
+    return [of["scores"], of["rankings"], of["references"], of.get("tasks"), deadlines, of.get("indicators")]
 
 
 def tables(found: list[Source]) -> str:
     """Return the table of documents and the count of each difficulty, as Markdown."""
     rows = [
-        "| Document | Type | Committed as | Scores | Ranks | References | Difficulties |",
-        "| --- | --- | --- | --: | --: | --: | --- |",
+        f"| Document | Type | Committed as | {' | '.join(COUNTED)} | Difficulties |",
+        f"| --- | --- | --- |{' --: |' * len(COUNTED)} --- |",
     ]
+    counts = {source.stem: _counts(gold_of(source)) for source in found}
     for source in found:
-        gold = gold_of(source)
-        counts = " | ".join(str(len(gold[key])) for key in ("scores", "rankings", "references"))
+        printed = " | ".join("" if n is None else str(n) for n in counts[source.stem])
         difficulties = ", ".join(source.meta["difficulties"])
         rows.append(
-            f"| `{source.stem}` | {source.head['code']} | {source.meta['format']} | {counts} | {difficulties} |"
+            f"| `{source.stem}` | {source.head['code']} | {source.meta['format']} | {printed} | {difficulties} |"
         )
-    totals = " | ".join(str(sum(len(gold_of(s)[key]) for s in found)) for key in ("scores", "rankings", "references"))
+    totals = " | ".join(str(sum(n or 0 for n in column)) for column in zip(*counts.values(), strict=True))
     rows.append(f"| {len(found)} documents | | | {totals} | |")
     counted = Counter(d for s in found for d in s.meta["difficulties"])
     rows += ["", "| Difficulty | Documents |", "| --- | --: |", *(f"| {d} | {n} |" for d, n in sorted(counted.items()))]

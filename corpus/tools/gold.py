@@ -1,14 +1,20 @@
-"""The gold of a source: what its author declares in `[head]`, `[foot]`, `[gold]` and in the marks of the text."""
+"""The gold of a source: what its author declares in `[head]`, `[foot]`, `[gold]` and in the marks of the text.
+
+Tasks and indicators come from `corpus/annotation`, where a reader wrote them down for the printed text.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
+from pathlib import Path
 from typing import Any
 
 from corpus.tools.markup import Mark
 from corpus.tools.model import Paragraph, Source, SourceTable, TableCell
 
+ANNOTATION = Path(__file__).parent.parent / "annotation"
 RELATIONS = {"basis", "mention", "amends", "replaces", "attached_to"}
 _INDEX = {"PAR": "PAR_INDEX"}
 _KIND = {"self": "self_assessed"}
@@ -41,8 +47,23 @@ def gold_of(source: Source) -> dict[str, Any]:
         "references": references,
         "scores": _distinct(scores),
         "rankings": _distinct(rankings),
+        **annotation_of(source.stem),
         "findings": [_finding(f) for f in source.gold.get("findings", [])],
     }
+
+
+def annotation_of(stem: str) -> dict[str, list[dict[str, Any]]]:
+    """Return the tasks and indicators annotated for a document; nothing where nobody has read it yet."""
+    path = ANNOTATION / f"{stem}.json"
+    if not path.exists():
+        return {}
+    annotated = json.loads(path.read_text("utf-8"))
+    return {"indicators": [_indicator(i) for i in annotated["indicators"]], "tasks": annotated["tasks"]}
+
+
+def _indicator(item: dict[str, Any]) -> dict[str, Any]:
+    """An indicator with the keys that a reader writes only where they are printed."""
+    return {"upper": None, "numerator": None, "denominator": None, **item}
 
 
 def _marks(source: Source) -> list[tuple[Mark, dict[str, str]]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from corpus.build import FORMATS, HERE, build, gold_bytes, main, sources
+from corpus.tools.gold import ANNOTATION
 from corpus.tools.model import Source
 from corpus.tools.to_text import canonical_text
 from corpus.tools.typeset import MissingFontError, find_fonts
@@ -47,6 +49,21 @@ AREAS = {
     "public_finance",
     "digital_government",
     "impact",
+}
+ANNOTATIONS = sorted(p.stem for p in ANNOTATION.glob("*.json"))
+ANNOTATED = pytest.mark.parametrize("source", [s for s in SOURCES if s.stem in ANNOTATIONS], ids=lambda s: s.stem)
+TASK_KEYS = {"anchor", "origin", "lead", "support", "product", "funding", "area", "deadlines", "due"}
+DEADLINE_KEYS = {"raw", "type", "value", "mod", "due", "rrule"}
+INDICATOR_KEYS = {"kind", "comparator", "value", "upper", "unit", "period", "numerator", "denominator", "text"}
+DEADLINE_EXTRAS = {"time", "trigger", "working_days", "inferred"}
+MODS = {"BEFORE", "ON_OR_BEFORE", "IN", "FROM", "AFTER", "START", "END", None}
+COMPARATORS = {"=", ">=", ">", "<=", "<", "range", "increase", "decrease"}
+POINT = r"\d{4}(?:-(?:\d\d(?:-\d\d)?|Q[1-4]|H[12]))?"
+PERIOD = r"P(?:\d+[DWMY]|T\d+H)"
+TIMEX = {
+    "DATE": rf"{POINT}(?:/{POINT})?",
+    "SET": rf"{PERIOD}|XXXX-(?:Q[1-4]|WXX-[1-7]|(?:XX|\d\d)(?:-\d\d)?)",
+    "DURATION": PERIOD,
 }
 
 
@@ -170,6 +187,86 @@ def test_scores_and_ranks_are_printed_and_possible(source: Source) -> None:
     for item in record["rankings"]:
         assert (item["rank"] or 0) <= 63, item
         assert item["rank"] is not None or item["change"] is not None, item
+
+
+def test_annotations_are_of_documents() -> None:
+    """Each annotation is of a document that exists, and there are some."""
+    assert ANNOTATIONS
+    assert set(ANNOTATIONS) - {s.stem for s in SOURCES} == set()
+
+
+@ANNOTATED
+def test_annotation_is_printed_in_order(source: Source) -> None:
+    """Anchors and words of indicators stand in the document, one after the other; so does all that is quoted."""
+    text, record = re.sub(r"\s+", " ", canonical_text(source)), gold(source)
+    for quotes in ([t["anchor"] for t in record["tasks"]], [i["text"] for i in record["indicators"]]):
+        position = 0
+        for quote in quotes:
+            position = text.find(quote, position)
+            assert position >= 0, quote
+    raws = [raw for task in record["tasks"] for raw in quoted(task)]
+    assert [raw for raw in raws if raw and raw not in text] == []
+
+
+def quoted(task: dict) -> list[str | None]:
+    """What a task's annotation takes over from the document as printed."""
+    deadlines = [d["raw"] for d in task["deadlines"]]
+    return [*task["lead"], *task["support"], task["product"], task["funding"], *deadlines, *task.get("also", [])]
+
+
+@ANNOTATED
+def test_tasks_have_valid_keys_and_codes(source: Source) -> None:
+    """Tasks have all their keys; origin and area are codes of the contract; `due` repeats the deadlines' dates."""
+    for task in gold(source)["tasks"]:
+        assert TASK_KEYS <= set(task) <= TASK_KEYS | {"also", "report_to"}, task
+        assert task["origin"] in {"list", "table", "paragraph"}
+        assert task["area"] in {None, *AREAS}
+        assert task["due"] == [d["due"] for d in task["deadlines"] if d["due"]], task
+
+
+@ANNOTATED
+def test_deadlines_have_valid_keys_and_values(source: Source) -> None:
+    """Types, modifiers, values and rules of deadlines are those of the contract and agree with each other."""
+    for deadline in (d for task in gold(source)["tasks"] for d in task["deadlines"]):
+        assert DEADLINE_KEYS <= set(deadline) <= DEADLINE_KEYS | DEADLINE_EXTRAS, deadline
+        kind, value, due = deadline["type"], deadline["value"], deadline["due"]
+        assert kind in {*TIMEX, "EVENT", "ONGOING"}
+        assert deadline["mod"] in MODS
+        assert (deadline["rrule"] is not None) == (kind == "SET"), deadline
+        assert value is None or re.fullmatch(TIMEX[kind], value), deadline
+        assert due is None or (kind in {"DATE", "DURATION"} and date.fromisoformat(due)), deadline
+        assert value is not None or kind not in {"SET", "DURATION"}, deadline
+
+
+@ANNOTATED
+def test_due_follows_from_the_date(source: Source) -> None:
+    """A day is met by its end, or the day before where the document says so and no hour; a mere start is not due."""
+    for deadline in (d for task in gold(source)["tasks"] for d in task["deadlines"] if d["type"] == "DATE"):
+        if deadline["value"] is None or deadline["mod"] == "FROM":
+            assert deadline["due"] is None, deadline
+        elif re.fullmatch(r"\d{4}-\d\d-\d\d", deadline["value"]):
+            day = date.fromisoformat(deadline["value"]) - timedelta(days=whole_day_before(deadline))
+            assert deadline["due"] == day.isoformat(), deadline
+
+
+def whole_day_before(deadline: dict) -> bool:
+    """Whether the day itself is too late: `trước ngày D`, not `trước 17 giờ ngày D`."""
+    return deadline["mod"] == "BEFORE" and "giờ" not in deadline["raw"]
+
+
+@ANNOTATED
+def test_indicators_have_valid_keys_and_figures(source: Source) -> None:
+    """Indicators have all their keys, codes of the contract, and figures that are printed in the document."""
+    text = canonical_text(source)
+    for item in gold(source)["indicators"]:
+        assert INDICATOR_KEYS <= set(item) <= INDICATOR_KEYS | {"area"}, item
+        assert item["kind"] in {"target", "result"}
+        assert item["comparator"] in COMPARATORS
+        assert (item["upper"] is not None) == (item["comparator"] == "range"), item
+        figures = [item[key] for key in ("value", "upper", "numerator", "denominator") if item[key] is not None]
+        digits = text.replace(".", "")
+        for figure in figures:
+            assert re.search(rf"(?<!\d)0?{printed(figure)}(?!\d)", digits), (figure, item)
 
 
 def printed(value: float) -> str:
