@@ -25,6 +25,7 @@ _LONGEST = 420
 _OF_AN_OFFICE = re.compile(
     r"\s(?:tỉnh|sở|bộ|chính phủ|thành phố|huyện|quận|nhà nước|chính trị|xã hội|đảng|hội|đoàn thể)\b"
 )
+_UNNAMED = re.compile(r"(?:các )?(?:cơ quan|cấp)(?:,? cấp)? (?:có )?thẩm quyền")
 _QUANTITY = re.compile(r"\s*\d")
 
 
@@ -44,6 +45,8 @@ def find_mention_end(text: str, key: str, start: int, limit: int) -> int | None:
     """
     if is_staff(key, start) or part_kind(text, key, start) == "other" or _is_verb_here(key, start):
         return None
+    if not _has_head(key, start) or _UNNAMED.match(key, start):
+        return None
     position = _head_end(text, key, start)
     limit = min(limit, start + _LONGEST)
     end = _scan(text, key, position, limit)
@@ -57,6 +60,16 @@ def _is_verb_here(key: str, start: int) -> bool:
     if verb is None or head is None or verb < head:
         return False
     return not _OF_AN_OFFICE.match(key, head) or verb > head
+
+
+def _has_head(key: str, start: int) -> bool:
+    """Whether the noun behind a determiner is one of organisations (`các đơn vị`, not `các mô hình`)."""
+    end = organisation_words("determiner").end_at(key, start)
+    if end is None:
+        return True
+    if organisation_words("not").end_at(key, end + 1) is not None:
+        return False
+    return organisation_words("role", "name", "common", "place").end_at(key, end + 1) is not None
 
 
 def is_staff(key: str, start: int) -> bool:
@@ -140,7 +153,7 @@ def _after_semicolon(text: str, key: str, at: int, limit: int) -> int | None:
 
 
 def _stops(key: str, start: int) -> bool:
-    return _words("verb", "adverb", "relative", "order").end_at(key, start) is not None
+    return _words("verb", "adverb", "predicate", "relative", "order").end_at(key, start) is not None
 
 
 def _is_enumeration(text: str, start: int) -> bool:

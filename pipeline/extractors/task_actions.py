@@ -9,18 +9,28 @@ from pipeline.normalise.lexicon import load_lexicon
 
 _FILE = "task_words.csv"
 _LABEL = re.compile(r"[^.;:()]{3,150}:\s")
-_SPACE = re.compile(r"\s*")
+_SENTENCE = re.compile(r"[^.;]{0,600}")
+_COMMA = re.compile(r",\s")
 
 
 def opens_action(key: str, start: int, end: int) -> bool:
-    """Whether the range begins, after a time phrase or a label, with a known verb."""
+    """Whether the range begins, after a time phrase, a circumstance or a label, with a known verb."""
     at = _after_time(key, start, end)
     if is_quantity(key, at, end):
         return False
     if _is_verb(key, at):
         return True
     label = _LABEL.match(key, at, end)
-    return label is not None and _is_verb(key, _after_time(key, label.end(), end))
+    if label is not None and _is_verb(key, _after_time(key, label.end(), end)):
+        return True
+    return bool(rule("circumstance").match(key[at : at + 40])) and _acts_after_comma(key, at, end)
+
+
+def _acts_after_comma(key: str, start: int, end: int) -> bool:
+    """Whether an action follows a comma in the first sentence."""
+    sentence = _SENTENCE.match(key, start, end)
+    stop = sentence.end() if sentence else end
+    return any(_is_verb(key, match.end()) for match in _COMMA.finditer(key, start, stop))
 
 
 def is_quantity(key: str, start: int, end: int) -> bool:

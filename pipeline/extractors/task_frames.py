@@ -51,8 +51,11 @@ class Frames:
 
     def lead(self, start: int, end: int) -> Mentioned | None:
         """Return who is told in the range: the first subject of an order."""
-        found = (candidate for candidate in (self._subject(start, end), self._object(start, end)) if candidate)
-        return min(found, key=lambda mentioned: mentioned.start, default=None)
+        readings = (self._subject(start, end), self._object(start, end))
+        found = [candidate for candidate in readings if candidate]
+        if not found:
+            return self.labelled(start, end)
+        return min(found, key=lambda mentioned: mentioned.start)
 
     def told(self, start: int, end: int) -> Mentioned | None:
         """Return who is told by a verb of ordering or by a modal (`cần`, `phải`), the issuer's plans aside."""
@@ -64,7 +67,14 @@ class Frames:
 
     def support(self, start: int, end: int) -> list[Org]:
         """Return whom the range says to work with."""
-        return self._mentions("with", start, end)
+        return self._mentions("with", start, end) + self._mentions("with_label", start, end)
+
+    def labelled(self, start: int, end: int) -> Mentioned | None:
+        """Return who leads by a label in the range (`đơn vị chủ trì: …`)."""
+        for match in rule("told_label").finditer(self.key, start, end):
+            if (found := self.mention(match.end(), end)) is not None:
+                return found
+        return None
 
     def report_to(self, start: int, end: int) -> list[Org]:
         """Return whom the range says to report to."""
@@ -145,7 +155,7 @@ class Frames:
         at = predicate.end() if predicate else start
         if at >= end:
             return False
-        if load_lexicon("task_words.csv", "verb", "adverb").end_at(self.key, at) is not None:
+        if load_lexicon("task_words.csv", "verb", "adverb", "predicate").end_at(self.key, at) is not None:
             return True
         if _RELATIVE.match(self.key, start, end):
             return is_told or bool(_MODAL.search(self.key, at, min(end, at + 300)))

@@ -19,17 +19,29 @@ _WIDE = frozenset({"appendix", "part", "chapter", "item", "upper", "roman"})
 _FOR = re.compile(
     r"(?:đối với|trách nhiệm của|nhiệm vụ của|trách nhiệm|phân công|giao|đề nghị|yêu cầu|kiến nghị|về phía)\s?:?\s"
 )
+_NARROW = frozenset({"dash", "plus", "letter"})
 _SHORT = 200
+_PLANS = re.compile(r"nhiệm vụ|giải pháp|khắc phục|nội dung|yêu cầu|ban hành kế hoạch|xây dựng kế hoạch")
 _SENTENCE_END = re.compile(r"[.;!?/]\s*$")
 _SAYS = re.compile(r"(?:như sau|sau đây|dưới đây)\s*[:.]?\s*$|:\s*(?:\(.{0,80}\)\s*[.:]?\s*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute line: the range of its label, and where the line ends."""
+
+    start: int
+    label_end: int
+    end: int
 
 
 @dataclass(slots=True)
 class Candidate:
     """One item or paragraph: its ranges in the text, the first without its marker.
 
-    `given` is the lead that a heading or an introduction gives; `attributes` are the ranges of the
-    attribute lines behind it; `is_preamble` says that it stands before the first item of the document.
+    `given` is the lead that a heading or an introduction gives; `attributes` are the attribute lines
+    behind it; `is_preamble` says that it stands before the first item of the document, `is_result` that
+    the introduction of its list tells what was done.
     """
 
     line: TextLine
@@ -37,7 +49,8 @@ class Candidate:
     given: Mentioned | None
     is_item: bool
     is_preamble: bool
-    attributes: list[tuple[int, int]] = field(default_factory=list)
+    is_result: bool
+    attributes: list[Attribute] = field(default_factory=list)
 
 
 class ItemReader:
@@ -52,6 +65,8 @@ class ItemReader:
         self._found: list[Candidate] = []
         self._introduced: dict[int | None, Mentioned | None] = {}
         self._headed: dict[int, Mentioned | None] = {}
+        self._results: set[int | None] = set()
+        self._targets: list[Candidate] = []
         self._after_heading = False
         self._item_seen = False
 
@@ -66,41 +81,73 @@ class ItemReader:
     def _take(self, line: TextLine, following: TextLine | None) -> None:
         if line.content >= line.end:
             return
-        if self._found and rule("attribute").match(self.key[line.content : min(line.end, line.content + 90)]):
-            self._attach(line)
-        elif self._is_header(line, following):
+        if (attribute := self._attribute(line)) is not None:
+            self._attach(line, attribute)
+            return
+        self._targets = []
+        if self._continues(line):
+            return
+        if self._is_header(line, following):
             self._introduce(line)
             self._after_heading = True
             return
-        elif line.marker is not None:
-            self._item_seen = True
-            self._add(line, is_item=True)
-        elif not self._continues(line):
-            self._add(line, is_item=False)
+        self._item_seen = self._item_seen or line.marker is not None
+        self._add(line, is_item=line.marker is not None)
         self._after_heading = False
 
     def _add(self, line: TextLine, *, is_item: bool) -> None:
         given = self._given(line) if is_item or self._after_heading else None
-        self._found.append(Candidate(line, [(line.content, line.end)], given, is_item, not self._item_seen))
+        sections = [line.section, *self.outline.sections_above(line)] if is_item else []
+        is_result = bool(self._results.intersection(sections)) or (is_item and None in self._results)
+        ranges = [(line.content, line.end)]
+        self._found.append(Candidate(line, ranges, given, is_item, not self._item_seen, is_result))
 
-    def _attach(self, line: TextLine) -> None:
+    def _attribute(self, line: TextLine) -> Attribute | None:
+        """Return the attribute that a line gives to the item before it, None where it is none."""
+        if not self._found or self._after_heading:
+            return None
+        match = rule("attribute").match(self.key[line.content : min(line.end, line.content + 90)])
+        if match is None:
+            return None
+        is_bare = line.content + match.end() >= line.end and line.is_heading and line.style not in _NARROW
+        return None if is_bare else Attribute(line.content, line.content + match.end(), line.end)
+
+    def _attach(self, line: TextLine, attribute: Attribute) -> None:
         """Give an attribute line to the item before it; one of an outer level to all items of the list."""
+        if not self._targets:
+            self._targets = list(self._governed(line))
+        for candidate in self._targets:
+            candidate.attributes.append(attribute)
+
+    def _governed(self, line: TextLine) -> Iterator[Candidate]:
         last = self._found[-1]
+        yield last
         outer = line.style is not None and last.line.style is not None and line.style != last.line.style
-        for candidate in reversed(self._found):
-            if candidate is not last and not (outer and candidate.line.section == last.line.section):
+        for candidate in reversed(self._found[:-1] if outer else []):
+            if candidate.line.section != last.line.section or candidate.line.style != last.line.style:
                 break
-            candidate.attributes.append((line.content, line.end))
+            yield candidate
 
     def _continues(self, line: TextLine) -> bool:
         """Whether a paragraph goes on the item before it; then it is added to that."""
         last = self._found[-1] if self._found else None
-        if last is None or not last.is_item or self._after_heading or last.line.section != line.section:
+        if last is None or line.marker is not None or self._after_heading or last.line.section != line.section:
             return False
-        if self._opens_order(line) or rule("formula").match(self.key[line.content : line.content + 60]):
-            return False
+        if not self._is_unfinished(last, line):
+            if not last.is_item or line.is_heading or _SAYS.search(self.key, max(line.end - 90, line.content), line.end):
+                return False
+            if self._opens_order(line) or is_formula(self.key, line.content, line.end):
+                return False
         last.ranges.append((line.content, line.end))
         return True
+
+    def _is_unfinished(self, last: Candidate, line: TextLine) -> bool:
+        """Whether a line goes on in the middle of a sentence: the document's own lines were cut."""
+        text = self.document.text
+        start, end = last.ranges[-1]
+        if _SENTENCE_END.search(text[start:end]) or end + 1 != line.start:
+            return False
+        return text[line.content].islower() or text.count("(", start, end) > text.count(")", start, end)
 
     def _opens_order(self, line: TextLine) -> bool:
         return opens_action(self.key, line.content, line.end) or bool(self.frames.lead(line.content, line.end))
@@ -129,6 +176,11 @@ class ItemReader:
         """Whether a short heading is followed by its own paragraph."""
         if following is None or following.marker is not None or following.section != line.section:
             return False
+        text = self.document.text
+        if text[following.content : following.content + 1].islower() or text.count("(", line.start, line.end) > text.count(
+            ")", line.start, line.end
+        ):
+            return False
         return self._is_below(following) and not _SENTENCE_END.search(self.key[line.content : line.end])
 
     @staticmethod
@@ -139,10 +191,22 @@ class ItemReader:
         """Keep the lead that a heading or an introduction names."""
         own = self.outline.own_section(line)
         lead = self._heading_lead(line)
+        if line.marker is None and not line.is_heading:
+            self._results.discard(line.section)
+            if lead is None and self._tells_results(line):
+                self._results.add(line.section)
+        elif line.is_heading:
+            self._results.discard(None)
         if own is not None:
             self._headed[own] = lead
         elif lead is not None or line.is_heading:
             self._introduced[line.section] = lead
+
+    def _tells_results(self, line: TextLine) -> bool:
+        start = max(line.end - 250, line.start)
+        if _PLANS.search(self.key, start, line.end):
+            return False
+        return bool(rule("tells_results").search(self.key, start, line.end))
 
     def _heading_lead(self, line: TextLine) -> Mentioned | None:
         start = line.content
@@ -163,6 +227,11 @@ class ItemReader:
             if (lead := self._introduced.get(index) or self._headed.get(index)) is not None:
                 return lead
         return self._introduced.get(None)
+
+
+def is_formula(key: str, start: int, end: int) -> bool:
+    """Whether a paragraph is one of the formulas that close a document or invite to a meeting."""
+    return bool(rule("formula").match(key[start : start + 60]) or rule("invitation").search(key, start, end))
 
 
 def split_parts(key: str, candidate: Candidate) -> Iterator[tuple[int, int]]:

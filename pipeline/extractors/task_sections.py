@@ -12,7 +12,7 @@ from pipeline.core.record import AreaCode
 from pipeline.normalise.text import fold, squeeze
 from pipeline.patterns import load_names, read_table
 
-Kind = Literal["result", "aim", "basis", "scope", "directive", "plain", "strict"]
+Kind = Literal["result", "aim", "basis", "scope", "funding", "directive", "plain", "strict"]
 
 # What only orders somebody by name: acts that enact, reports, submissions.
 _STRICT = re.compile(r"quyết định|nghị quyết|nghị định|thông tư|luật|quy chế|quy định|báo cáo|tờ trình|đề án|điều lệ")

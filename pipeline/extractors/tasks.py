@@ -8,12 +8,13 @@ from spacy.tokens import Doc
 
 from pipeline.core.document import PlanDocument
 from pipeline.core.extraction import Extraction
-from pipeline.core.record import Deadline, Task
+from pipeline.core.record import Deadline, Org, Task, Text
 from pipeline.extractors.deadlines import find_deadlines
 from pipeline.extractors.task_actions import is_quantity, opens_action, opens_noun
+from pipeline.extractors.task_columns import role_of
 from pipeline.extractors.task_context import TaskContext, read_context
 from pipeline.extractors.task_frames import Frames, Mentioned, rule
-from pipeline.extractors.task_items import Candidate, ItemReader, split_parts
+from pipeline.extractors.task_items import Attribute, Candidate, ItemReader, split_parts
 from pipeline.extractors.task_sections import Outline
 from pipeline.extractors.task_tables import TableTaskReader
 from pipeline.normalise.text import squeeze
@@ -62,7 +63,13 @@ class ProseTaskReader:
                 yield self._task(candidate, candidate.ranges, self._lead(candidate, candidate.ranges))
 
     def _lead(self, candidate: Candidate, ranges: list[tuple[int, int]]) -> Mentioned | None:
+        for attribute in candidate.attributes:
+            if self._role(attribute) == "lead" and (lead := self.frames.mention(attribute.label_end, attribute.end)):
+                return lead
         return next((lead for start, end in ranges if (lead := self.frames.lead(start, end))), None)
+
+    def _role(self, attribute: Attribute) -> str | None:
+        return role_of(self.key[attribute.start : attribute.label_end].strip(" -:"))
 
     def _may_order(self, candidate: Candidate) -> bool:
         return self.outline.kind(candidate.line) in ("plain", "directive", "strict")
@@ -72,7 +79,7 @@ class ProseTaskReader:
         start, end = candidate.ranges[0]
         kind = self.outline.kind(candidate.line)
         opening = self.key[start : start + 60]
-        if rule("invitation").search(self.key, start, end):
+        if candidate.is_result or rule("invitation").search(self.key, start, end):
             return False
         if kind in ("result", "aim", "basis"):
             return opening.startswith(_ORDERS) and self._lead(candidate, candidate.ranges) is not None
@@ -82,6 +89,8 @@ class ProseTaskReader:
             return False
         if is_quantity(self.key, start, end):
             return False
+        if kind in ("scope", "strict") and candidate.given is None:
+            return self.frames.told(start, end) is not None
         if self._lead(candidate, candidate.ranges) is not None:
             return True
         return self._is_bare_order(candidate, kind)
@@ -89,7 +98,7 @@ class ProseTaskReader:
     def _is_bare_order(self, candidate: Candidate, kind: str) -> bool:
         """Whether an item that names nobody is an order all the same."""
         start, end = candidate.ranges[0]
-        if kind == "scope" or (kind == "strict" and candidate.given is None):
+        if kind in ("scope", "funding"):
             return False
         if opens_action(self.key, start, end):
             return True
@@ -104,16 +113,32 @@ class ProseTaskReader:
             text=squeeze(" ".join(self.document.text[start:end] for start, end in trimmed)),
             area=self.outline.area(candidate.line),
             lead=self.frames.orgs(lead) if lead else self.frames.orgs(given, inferred=True),
-            support=[org for start, end in trimmed for org in self.frames.support(start, end)],
-            product=None,
-            deadlines=self._deadlines([*trimmed, *candidate.attributes]),
-            funding=None,
+            support=self._support(candidate, trimmed),
+            product=self._words(candidate, "product"),
+            deadlines=self._deadlines([*trimmed, *((each.start, each.end) for each in candidate.attributes)]),
+            funding=self._words(candidate, "funding"),
             report_to=[org for start, end in trimmed for org in self.frames.report_to(start, end)],
             section=self.outline.path(candidate.line),
             origin="list" if candidate.is_item else "paragraph",
             maker="rule:task.item" if candidate.is_item else "rule:task.paragraph",
             evidence=self.document.evidence(*trimmed),
         )
+
+    def _support(self, candidate: Candidate, ranges: list[tuple[int, int]]) -> list[Org]:
+        """Return whom the item says to work with, and whom its attribute lines name for that, each once."""
+        found = [org for start, end in ranges for org in self.frames.support(start, end)]
+        for attribute in candidate.attributes:
+            if self._role(attribute) == "support":
+                found += self.frames.orgs(self.frames.mention(attribute.label_end, attribute.end))
+        return list({org.raw.casefold(): org for org in reversed(found)}.values())[::-1]
+
+    def _words(self, candidate: Candidate, role: str) -> Text | None:
+        """Return what an attribute line of a role says."""
+        for attribute in candidate.attributes:
+            if self._role(attribute) == role and attribute.label_end < attribute.end:
+                raw = squeeze(self.document.text[attribute.label_end : attribute.end]).rstrip(" .;")
+                return Text(raw=raw, evidence=self.document.evidence((attribute.label_end, attribute.end)))
+        return None
 
     def _deadlines(self, ranges: list[tuple[int, int]]) -> list[Deadline]:
         time = self.context.time
