@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pipeline.checks.header import attachment_missing, date_incomplete, date_invalid, number_blank
+from pipeline.checks.dates import date_invalid
+from pipeline.checks.deadlines import deadline_before_issue
+from pipeline.checks.header import attachment_missing, date_incomplete, number_blank
+from pipeline.checks.organisations import foreign_organisation
 from pipeline.checks.outline import marker_duplicate, marker_skipped
+from pipeline.checks.progress import progress_percent_mismatch
 from pipeline.checks.scores import (
     max_sum_mismatch,
     rank_exceeds_count,
@@ -13,6 +17,8 @@ from pipeline.checks.scores import (
     score_percent_mismatch,
     score_sum_mismatch,
 )
+from pipeline.checks.suspects import value_suspect
+from pipeline.checks.years import stale_year
 from pipeline.core.record import Finding, Record
 
 Check = Callable[[Record], Iterator[Finding]]
@@ -29,6 +35,11 @@ CHECKS: tuple[Check, ...] = (
     max_sum_mismatch,
     score_exceeds_max,
     rank_exceeds_count,
+    progress_percent_mismatch,
+    deadline_before_issue,
+    foreign_organisation,
+    stale_year,
+    value_suspect,
 )
 
 __all__ = ["CHECKS", "Check"]

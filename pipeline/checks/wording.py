@@ -19,3 +19,9 @@ def vi_number(value: float, decimals: int = 4) -> str:
 def vi_count(count: int) -> str:
     """Return a small count as a word (`bảy`), a larger one in figures."""
     return _COUNTS[count] if 0 <= count < len(_COUNTS) else str(count)
+
+
+def vi_date(value: str) -> str:
+    """Return an ISO date as documents print it (`2024-06-20` is `20/6/2024`)."""
+    year, month, day = value.split("-")
+    return f"{int(day)}/{int(month)}/{year}"
