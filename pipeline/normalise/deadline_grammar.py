@@ -236,6 +236,7 @@ class _Grammar:
             yield from self._interval(token, items, lead, governing)
             return
         items += self._more(token, lead)
+        items = _with_month(items)
         year = next((item.moment.year for item in reversed(items) if item.moment.year), None)
         tail = self._tail(items[-1])
         end = max(items[-1].end, tail.end if tail else 0)
@@ -339,6 +340,17 @@ class _Grammar:
         return before[ends[-1] :] if ends else before
 
 
+def _with_month(items: list[Placed]) -> list[Placed]:
+    """Return the days of a list with the month that only the last names (`ngày 10 và 11/3`)."""
+    last = items[-1].moment
+    if not last.is_day or last.month is None:
+        return items
+    filled = (
+        replace(i.moment, month=last.month) if i.moment.is_day and not i.moment.month else i.moment for i in items
+    )
+    return [item._replace(moment=moment) for item, moment in zip(items, filled, strict=True)]
+
+
 def _spanning(first: Moment, parsed: ParsedDeadline) -> ParsedDeadline:
     """Return a recurring interval from its end's deadline (`từ tháng 3 đến tháng 11 hàng năm`)."""
     begin = replace(first, year=None).timex()
@@ -349,8 +361,8 @@ def _spanning(first: Moment, parsed: ParsedDeadline) -> ParsedDeadline:
 
 def _alike(first: Token, other: Token) -> bool:
     """Whether two words can be items of one list."""
-    days, quarters = {"DAY", "BARE_DAY"}, {"QUARTER", "QUARTERS"}
-    groups = (days, quarters, {"MONTH", "MONTHS", "BARE_MONTH"}, {"YEAR"}, {"MONTHDAY"}, {"SPAN"})
+    days, quarters = {"DAY", "BARE_DAY", "MONTHDAY"}, {"QUARTER", "QUARTERS"}
+    groups = (days, quarters, {"MONTH", "MONTHS", "BARE_MONTH"}, {"YEAR"}, {"SPAN"})
     return any(first.kind in group and other.kind in group for group in groups)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.normalise.deadline_context import DeadlineContext, Reading
 
+# Patterns are of folded text: tone marks on the second vowel (`luỹ`, `uỷ`).
 _TIME_LABEL = re.compile(
     r"\s*(?:[-+*•]\s*|\w{1,3}[.)]\s*)?(?:thời (?:gian|hạn|điểm)|tiến độ|hạn|lộ trình)(?: [^:.;,\n\d]{1,40})?:\s*"
 )
@@ -30,6 +31,10 @@ _AIM = re.compile(r"\b(?:phấn đấu|bảo đảm|đảm bảo|hoàn thành|đ
 _RESULT_AFTER = re.compile(r"^[^.;]{0,60}\bđã\b")
 _HORIZON_BEFORE = re.compile(r"(?:định hướng|tầm nhìn|giai đoạn [\d -]+|năm \d{4}|\d{4} ?- ?\d{4})[ ,và]*$")
 _HORIZON_AFTER = re.compile(r"[ ,]*(?:và |, )?(?:tầm nhìn|định hướng|những năm|các năm)")
+_ACTION = re.compile(
+    r" (?:phải |sẽ |cần )?(?:hoàn thành|tổ chức|ban hành|trình|báo cáo|triển khai|xây dựng|tiến hành|thực hiện|rà soát|"
+    r"tổng kết|sơ kết|kiểm tra|đưa vào|khởi công|gửi|nộp)\b"
+)
 _DOING = re.compile(
     r"\b(?:hoàn thành|xong|trình|tổ chức|ban hành|sơ kết|tổng kết|kỳ báo cáo|khởi công|khai giảng|bắt đầu|"
     r"đưa vào (?:sử dụng|hoạt động|vận hành)|khánh thành|định kỳ|tại)(?: \w+)? $"
@@ -84,7 +89,7 @@ class _Place:
     @property
     def is_set_off(self) -> bool:
         """Whether a comma, colon or verb follows, as after a time that opens a sentence."""
-        return self.after[:1] in (",", ":") or self.after[:2] == " ("
+        return self.after[:1] in ("", ",", ":") or self.after[:2] == " (" or _ACTION.match(self.after) is not None
 
     @property
     def is_bracketed(self) -> bool:
@@ -156,7 +161,7 @@ def _is_day_deadline(place: _Place) -> bool:
         return _is_start(place)
     if reading.parsed.mod == "IN":
         return not place.is_past and not _DONE.search(place.clause)
-    if re.search(r"\b(?:tính|số liệu|dữ liệu|lũy kế)(?: \w+)? $", place.clause):
+    if re.search(r"\b(?:tính|số liệu|dữ liệu|luỹ kế)(?: \w+)? $", place.clause):
         return False
     return not _PASSIVE.search(place.clause) or "hoàn thành" in place.clause or "phải" in place.clause
 
@@ -178,7 +183,7 @@ def _is_period_deadline(place: _Place) -> bool:
         return True
     if reading.parsed.mod in ("FROM", "AFTER"):
         return _is_start(place)
-    if re.search(r"\b(?:tính|lũy kế)(?: \w+)? $", place.clause):
+    if re.search(r"\b(?:tính|luỹ kế)(?: \w+)? $", place.clause):
         return False
     if reading.lead:
         return not (reading.parsed.mod == "IN" and (place.is_past or _DONE.search(place.clause)))
@@ -225,6 +230,8 @@ def _is_horizon(place: _Place) -> bool:
 def _is_years_deadline(place: _Place) -> bool:
     if place.is_past or _HORIZON_AFTER.match(place.after):
         return False
+    if place.reading.lead.endswith("từ"):
+        return not _is_horizon(place) and _is_start(place)
     return place.opens_sentence and place.is_set_off
 
 
@@ -261,6 +268,8 @@ def _is_event(place: _Place) -> bool:
 def _is_duration(place: _Place) -> bool:
     """A span after something needs its trigger (`sau 04 tháng vận hành` is background)."""
     parsed = place.reading.parsed
+    if "hiệu lực" in place.clause:
+        return False
     return not _DONE.search(place.clause) and not (parsed.mod == "AFTER" and parsed.trigger is None)
 
 

@@ -23,7 +23,7 @@ _EVENT_END = re.compile(
 )
 _DURATION_END = re.compile(r"\s(?:thì|để)\b")
 # A comma behind one of these separates subjects (`khi các Bộ, ngành công bố`), behind others it ends the clause.
-_OPEN_SUBJECT = re.compile(r"\b(?:bộ|sở|ban|ngành|cấp|ủy ban nhân dân|ubnd|hđnd|tỉnh ủy|chính phủ|huyện|xã)$")
+_OPEN_SUBJECT = re.compile(r"\b(?:bộ|sở|ban|ngành|cấp|uỷ ban nhân dân|ubnd|hđnd|tỉnh uỷ|chính phủ|huyện|xã)$")
 
 
 class Token(NamedTuple):
@@ -109,8 +109,8 @@ def moments_of(token: Token) -> list[Placed]:
 
 
 def is_range(token: Token) -> bool:
-    """Whether the quarters of a token are the ends of one interval (`quý I-II`)."""
-    return token.kind == "QUARTERS" and bool(re.search(r" ?- ?| đến ", token.key))
+    """Whether the items of a token are the ends of one interval (`quý I-II`, `tháng 4-6`)."""
+    return token.kind in ("QUARTERS", "MONTHS") and bool(re.search(r" ?- ?| đến ", token.key))
 
 
 def _moment(token: Token) -> Moment | None:

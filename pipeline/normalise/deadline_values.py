@@ -21,6 +21,7 @@ _UNITS = {"ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "giờ": "PT{}H",
 _TRIGGER = re.compile(
     r"(?:(?:kể|tính)(?: kể)? từ|sau(?= khi)|từ(?= (?:ngày|khi|thời))|trước(?= (?:khi|ngày)\b)|so với|tính đến|trước)"
 )
+_AT_LEAST = re.compile(r" (?:ít nhất|tối thiểu)(?: là)? ?$")
 _ON_DEMAND = re.compile(r"đột xuất ?")
 _EVENT_HEAD = re.compile(r"(?:ngay )?(?:sau )?(?:khi )?")
 
@@ -178,7 +179,7 @@ def build_duration(key: str, text: str) -> ParsedDeadline | None:
     words = text[trigger.end() :] if trigger else ""
     counts_back = bool(trigger and trigger[0] in ("trước", "so với", "tính đến"))
     if not trigger and (match := re.match(r"trước (?=ngày|khi)", key)):
-        words, counts_back = text[match.end() : amount.start()], True
+        words, counts_back = _AT_LEAST.sub("", text[match.end() : amount.start()]), True
     return ParsedDeadline(
         "DURATION",
         _UNITS[amount[2]].format(number),

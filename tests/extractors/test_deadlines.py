@@ -1,0 +1,101 @@
+"""Deadlines in their place: evidence, prose and cells, lines of a range, cited dates."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.annotate import annotate
+from pipeline.extractors.deadlines import find_deadlines
+from pipeline.normalise.deadlines import DeadlineContext
+from tests.builders import plain_document
+
+CONTEXT = DeadlineContext(issued="2024-03-05", year=2024)
+CELL = DeadlineContext(issued="2024-03-05", year=2024, is_column=True)
+
+
+def found(text, part=None, context=CONTEXT):
+    """Return the deadlines of a part of a text (of all of it where none is named)."""
+    document = plain_document(text)
+    start = text.index(part) if part else 0
+    return find_deadlines(document, annotate(document), start, start + len(part or text), context)
+
+
+def test_item_has_evidence_and_maker():
+    """A deadline carries the span it was read from and the rule that found it."""
+    text = "1. Giao Văn phòng tổng hợp, báo cáo trước ngày 15/6/2024 để theo dõi."
+    (deadline,) = found(text)
+    (span,) = deadline.evidence
+    assert text[span.start : span.end] == span.quote == deadline.raw == "trước ngày 15/6/2024"
+    assert deadline.maker == "rule:deadline.day"
+    assert (deadline.due, deadline.inferred) == ("2024-06-14", False)
+
+
+def test_only_the_range_counts():
+    """Deadlines before and after the range are not read."""
+    text = "a) Rà soát trước ngày 01/4. b) Báo cáo trước ngày 15/5. c) Hoàn thành trước ngày 30/6."
+    assert [deadline.value for deadline in found(text, "Báo cáo trước ngày 15/5.")] == ["2024-05-15"]
+
+
+def test_cell_is_read_alone():
+    """A cell of a row ends at its tab; a bare year counts in it."""
+    text = "1\tXây dựng kế hoạch\tVăn phòng\t2024\tTháng 5\tQuý I"
+    assert [d.value for d in found(text, "2024", CELL)] == ["2024"]
+    assert [d.value for d in found(text, "Tháng 5", CELL)] == ["2024-05"]
+    assert found(text, "Xây dựng kế hoạch", CELL) == []
+
+
+def test_several_deadlines_of_a_cell():
+    """Every period of an enumeration is a deadline with its own words."""
+    deadlines = found(
+        "Báo cáo\tTheo định kỳ tháng, quý, 6 tháng, quý III, năm",
+        "Theo định kỳ tháng, quý, 6 tháng, quý III, năm",
+        CELL,
+    )
+    assert [d.value for d in deadlines] == ["P1M", "P3M", "P6M", "XXXX-Q3", "P1Y"]
+    assert [d.raw for d in deadlines] == ["Theo định kỳ tháng", "quý", "6 tháng", "quý III", "năm"]
+
+
+def test_label_line_is_read_like_a_cell():
+    """A line that opens with a label of time belongs to the task; bare periods count in it."""
+    text = "1. Tổ chức hội nghị tổng kết năm học.\nThời gian thực hiện: Quý II/2024.\nThành phần: lãnh đạo các phòng."
+    assert [(d.value, d.mod) for d in found(text)] == [("2024-Q2", "IN")]
+
+
+def test_sentence_context_stays_within_the_line():
+    """A recurrence that opens one line does not govern the next."""
+    text = "- Hằng tháng, rà soát danh sách.\n- Gửi kết quả về phòng ngày 20."
+    assert [d.value for d in found(text)] == ["P1M"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Triển khai Kế hoạch số 12/KH-UBND ngày 06/02/2024 của Ủy ban nhân dân tỉnh.",
+        "Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 về chương trình giai đoạn 2021-2030.",
+        "Thực hiện Đề án phát triển nhân lực đến năm 2030, tầm nhìn đến năm 2045.",
+        "Trong năm 2023, tỷ lệ giải quyết đúng hạn đạt 98%.",
+        "Chỉ số CCHC năm 2023 đạt 85,5/100 điểm, xếp thứ 5/20.",
+        "Bố trí kinh phí chi thường xuyên bảo đảm kịp thời, đúng thời hạn.",
+    ],
+)
+def test_other_times_are_no_deadlines(text):
+    """Citations, titles, horizons, results, scores and vague words give none."""
+    assert found(text) == []
+
+
+def test_impossible_day_keeps_its_words():
+    """A day that does not exist stands with its words and without a value."""
+    (deadline,) = found("Báo cáo kết quả trước ngày 31/6/2024.")
+    assert (deadline.raw, deadline.type, deadline.value, deadline.due) == ("trước ngày 31/6/2024", "DATE", None, None)
+
+
+def test_duration_keeps_trigger_and_working_days():
+    """A relative deadline has what it counts from as printed, and no date."""
+    (deadline,) = found("Trả lời trong thời hạn 05 ngày làm việc, kể từ ngày nhận đủ hồ sơ.")
+    assert (deadline.value, deadline.trigger, deadline.working_days) == ("P5D", "ngày nhận đủ hồ sơ", True)
+    assert deadline.due is None
+
+
+def test_text_without_deadlines_is_empty():
+    """No words of time, no deadlines."""
+    assert found("Nâng cao chất lượng phục vụ nhân dân.") == []
