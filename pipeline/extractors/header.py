@@ -25,7 +25,7 @@ from pipeline.normalise.text import fold, squeeze
 
 Range = tuple[int, int]
 
-_DISPATCH_LABEL: Final = re.compile(r"^(?:v/v|về việc)\s*[:.]?\s*", re.IGNORECASE)
+_DISPATCH_LABEL: Final = re.compile(r"^[“\"(]?(?:v/v|về việc)\s*[:.]?\s*", re.IGNORECASE)
 _ADDRESSEE_LABEL: Final = re.compile(r"^(?:đồng\s+)?kính g[ửở]i\s*[:;.]?\s*", re.IGNORECASE)
 _WIRE_LABEL: Final = re.compile(r"\sđiện\s*:?$", re.IGNORECASE)
 _RECIPIENT_LABEL: Final = re.compile(r"^nơi nh[ậâ]n\s*[:.;]?\s*", re.IGNORECASE)
@@ -172,9 +172,15 @@ def _trim(text: str, place: Range, marks: str = _END_MARKS) -> Range:
     start, end = place
     while start < end and text[start] in " :":
         start += 1
-    while start < end and text[end - 1] in marks and text[end - 1] != ")":
+    while start < end and (text[end - 1] in marks or _closes_nothing(text, start, end)):
         end -= 1
     return start, end
+
+
+def _closes_nothing(text: str, start: int, end: int) -> bool:
+    """A quotation mark or bracket at the end whose opening one went with the label (`“V/v …”`)."""
+    opening = {"”": "“", '"': '"', ")": "("}.get(text[end - 1])
+    return opening is not None and opening not in text[start : end - 1]
 
 
 def _addressees(document: PlanDocument) -> Iterator[Extraction]:

@@ -24,6 +24,7 @@ _MOTTO_ENDS: Final = (
 _WIDE: Final = re.compile(r"(?<=\S) {3,}(?=\S)")
 _BLANK_BEFORE: Final = re.compile(r"(?:ngày|tháng|năm|số\s?:?|[.…_/])$", re.IGNORECASE)
 _SIGNED_TAIL: Final = re.compile(r"[;.,)]\s+(?=[(\[](?:đã ký|ký)[^()\[\]]{0,20}[)\]]$)", re.IGNORECASE)
+_ORNAMENT: Final = re.compile(r"(?:\*|[-_=*]{3,})\s+")
 _WORD: Final = re.compile(r"\S+")
 _REST_OF_NUMBER: Final = re.compile(r"^[\d.…_ ]{0,12}[a-z]{0,2}\s?[-/]\s?[\dA-ZĐ]\S{0,40}$")
 _DASHES: Final = ("-", "–", "+", "•")
@@ -76,12 +77,13 @@ def _number_break(text: str) -> int | None:
 
 
 def _date_break(text: str) -> int | None:
-    """Before a date stands the last line of the agency, in capitals."""
+    """Before a date stands the last line of the agency, in capitals, or what is printed under it."""
     if "ngày" not in text:
         return None
+    ornament = _ORNAMENT.match(text)
     words = list(_WORD.finditer(text))
     first = next((i for i, word in enumerate(words) if not word[0].isupper() and any(map(str.isalpha, word[0]))), 0)
-    at = words[first].start() if first >= 2 else 0
+    at = ornament.end() if ornament is not None else words[first].start() if first >= 2 else 0
     return at if at and phrases.is_place_date(text[at:]) else None
 
 

@@ -191,7 +191,7 @@ def _lone_part(text: str, seen: set[Part]) -> Part | None:
         return Part.ADDRESSEE
     if phrases.DISPATCH_SUBJECT.match(text) and not seen & {Part.TITLE, Part.DISPATCH_SUBJECT}:
         # Under the addressees `Về việc` may begin the letter itself.
-        return Part.DISPATCH_SUBJECT if Part.ADDRESSEE not in seen or text[:3].lower() == "v/v" else None
+        return Part.DISPATCH_SUBJECT if Part.ADDRESSEE not in seen or text.lstrip('“"(')[:3].lower() == "v/v" else None
     for pattern, part in (
         (phrases.SECRECY, Part.SECRECY),
         (phrases.URGENCY, Part.URGENCY),

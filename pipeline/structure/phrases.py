@@ -34,7 +34,7 @@ NUMBER_HEAD: Final = re.compile(
 )
 NUMBER_LABEL: Final = re.compile(r"(?:Số|SỐ|số|Sô|Sỗ|S6|Sổ)\s{0,3}[:;]")
 _PLACE_DATE: Final = re.compile(
-    r"^(?P<place>(?:(?:Quận|Phường|Xã|Thị trấn|Khu vực)\s\d{1,2}|[^\d:;()]{2,45}?)\s{0,3}[,.]?\s{0,3})"
+    r"^(?P<place>(?=[^\W\d_])(?:(?:Quận|Phường|Xã|Thị trấn|Khu vực)\s\d{1,2}|[^\d:;()]{2,45}?)\s{0,3}[,.]?\s{0,3})"
     r"(?:ngày|Ngày|ngay)\s{0,40}"
     r"(?:[\dOolI]{0,2}[.…_\s]{0,20}(?:tháng|thảng)|[\d.…_\s]{0,12}[/.-]|\d{0,2}$)"
 )
@@ -43,7 +43,7 @@ _BARE_DATE: Final = re.compile(
     r"(?:năm|nãm)[\s.…_]{0,20}[\dOolI]{0,4}|\d{0,2}\s?[/.-]\s?\d{0,2}\s?[/.-]\s?\d{4})[\s.…_]{0,20}$"
 )
 DATE_DONE: Final = re.compile(r"(?:năm|nãm)\s{0,3}[\dOol]{4}|[/.-]\s{0,3}\d{4}|năm\s{0,2}[.…_]{1,20}")
-DISPATCH_SUBJECT: Final = re.compile(r"^(?:V/v|V/V|v/v|Về việc|VỀ VIỆC)\b\s{0,3}:?")
+DISPATCH_SUBJECT: Final = re.compile(r"^[“\"(]?(?:V/v|V/V|v/v|Về việc|VỀ VIỆC)\b\s{0,3}:?")
 ADDRESSEE: Final = re.compile(r"^(?:Kính gửi|KÍNH GỬI|Kính gởi|Đồng kính gửi)\s{0,3}[:;]?", re.IGNORECASE)
 WIRE: Final = re.compile(r"^[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ ,\-]{3,80}\s(?:điện\s?:?|ĐIỆN\s?:)$")
 SECRECY: Final = re.compile(r"^(?:tuyệt mật|tối mật|mật)\.?$", re.IGNORECASE)

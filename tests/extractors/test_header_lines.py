@@ -123,6 +123,15 @@ def test_place_and_date(line: str, place: str | None, value: str | None, deliver
     assert (found.get("number"), found.get("subject")) == ("12/KH-SNV", "Tuyên truyền cải cách hành chính")
 
 
+@pytest.mark.parametrize("delivery", DELIVERIES)
+def test_ornaments(delivery: str) -> None:
+    """Rules printed as dashes belong to no field."""
+    sketch = page(f"{AGENCY}\n-------\nSố: 12/KH-SNV", f"{MOTTO}\n---------------\n{DATE}", f"{TITLE}\n-----")
+    found = facts(read_header(DELIVERIES[delivery](sketch)))
+    assert (found["place"], found["issuer"], found["number"]) == ("Hà Lâm", "SỞ NỘI VỤ", "12/KH-SNV")
+    assert found["subject"] == "Tuyên truyền cải cách hành chính"
+
+
 @pytest.mark.parametrize("line", ["Hà Lâm, ngày tháng năm", "Hà Lâm, ngày … tháng … năm …"])
 def test_date_without_figures_keeps_raw(line: str) -> None:
     """A date of which nothing is filled in has no value, but its raw words."""

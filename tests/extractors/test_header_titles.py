@@ -93,6 +93,10 @@ DISPATCHES = [
     ("v/v tuyên truyền cải cách", "tuyên truyền cải cách"),
     ("V/v thực hiện Nghị quyết số\n12/NQ-CP của Chính phủ", "thực hiện Nghị quyết số 12/NQ-CP của Chính phủ"),
     ("*V/v tuyên truyền cải cách*", "tuyên truyền cải cách"),
+    ("“V/v tuyên truyền\ncải cách”", "tuyên truyền cải cách"),
+    ("(V/v tuyên truyền cải cách)", "tuyên truyền cải cách"),
+    ("V/v tuyên truyền “Năm dân vận”", "tuyên truyền “Năm dân vận”"),
+    ("V/v tuyên truyền cải cách (lần 2)", "tuyên truyền cải cách (lần 2)"),
 ]
 
 
