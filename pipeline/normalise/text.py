@@ -39,6 +39,8 @@ _TONES = {
     for old, new in zip(marked, moved, strict=True)
 }
 _OLD_TONE = re.compile("(" + "|".join(_TONES) + r")(?![^\W\d_])")
+_PAIR = re.compile("[òóỏõọ][ae]|[ùúủũụ]y")
+_SHORT = 1000
 _WHITE_SPACE = re.compile(r"\s+")
 _MARKS = re.compile("[\u0300-\u036f]+")
 
@@ -64,8 +66,8 @@ def fold(text: str) -> str:
     key = lowered
     for char in _FOLDED.intersection(lowered):
         key = key.replace(char, _TABLE[ord(char)])
-    # One membership test per pair is much cheaper than a regex pass over text of the new style.
-    if any(pair in key for pair in _TONES):
+    # Over a whole text, one membership test per pair is cheaper than a regex pass; over a few words it is not.
+    if _PAIR.search(key) if len(key) < _SHORT else any(pair in key for pair in _TONES):
         key = _OLD_TONE.sub(_move_tone, key)
     return key
 
