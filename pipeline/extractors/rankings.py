@@ -12,7 +12,7 @@ from pipeline.core.extraction import Extraction
 from pipeline.core.record import Ranking
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_evidence import range_of, since_year
-from pipeline.extractors.score_labels import label_of
+from pipeline.extractors.score_labels import area_of, label_of
 from pipeline.extractors.score_merge import merge_rankings
 from pipeline.extractors.score_readings import Reading
 from pipeline.extractors.score_results import Result, read_results, year_of_results
@@ -60,7 +60,7 @@ def _ranking(context: ScoreContext, result: Result, year: int | None) -> Ranking
         org=result.org,
         year=year,
         scope=subject.scope,
-        area=subject.area,
+        area=area_of(context, reading),
         label=label_of(context, reading),
         rank=rank,
         of=values[1] if len(values) > 1 else None,

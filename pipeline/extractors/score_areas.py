@@ -23,12 +23,28 @@ _SHORT_NAMES: Final[dict[AreaCode, str]] = {
     "public_finance": r"tài chính(?: công)?|cơ chế tài chính",
     "digital_government": (
         r"(?:chính quyền|chính phủ) (?:điện tử|số)(?:,? (?:và )?(?:chính quyền|chính phủ) số)?"
-        r"|hiện đại hóa(?: nền)?(?: hành chính)?|cqđt|cqs|chuyển đổi số"
+        r"|hiện đại hóa(?: nền)?(?: hành chính)?|cqđt(?:,? (?:và )?cqs)?|cqs|chuyển đổi số"
     ),
     "impact": (
-        r"tác động(?: của (?:cchc|cải cách hành chính))?(?: đến .{1,80})?|(?:đánh giá )?sự hài lòng|mức độ hài lòng"
+        r"tác động(?: của)?(?: (?:cchc|cải cách hành chính))?(?: đến .{1,80})?"
+        r"|(?:đánh giá )?sự hài lòng|mức độ hài lòng"
     ),
 }
+# What the criteria of the national and provincial sets are about, the more telling words first.
+_MATTERS: Final[tuple[tuple[AreaCode, str], ...]] = (
+    ("digital_government", r"trực tuyến|số hóa|chuyển đổi số|chữ ký số|môi trường (?:mạng|điện tử)|dữ liệu|iso 9001"),
+    ("impact", r"hài lòng|thu ngân sách|tổng sản phẩm|grdp|thành lập mới|đầu tư vào tỉnh"),
+    ("public_finance", r"giải ngân|tài chính|tự chủ|tài sản công|kiến nghị (?:sau )?(?:thanh tra|kiểm toán)"),
+    ("civil_service", r"vị trí việc làm|kỷ luật|kỷ cương|tuyển dụng|đào tạo|bồi dưỡng|công chức|viên chức"),
+    ("apparatus", r"bộ máy|biên chế|phân cấp|đơn vị sự nghiệp"),
+    (
+        "institutions",
+        r"văn bản (?:quy phạm|qppl)|vbqppl|thi hành pháp luật|(?:rà soát|xử lý|kiểm tra)\b.{0,12} văn bản",
+    ),
+    ("procedures", r"thủ tục|tthc|một cửa|hồ sơ|phản ánh, kiến nghị"),
+    ("steering", r"sáng kiến|tuyên truyền|kế hoạch|kiểm tra|đối thoại|báo cáo|nhiệm vụ|cải cách hành chính|cchc"),
+)
+_MATTER = tuple((code, re.compile(rf"\b(?:{words})\b")) for code, words in _MATTERS)
 _NAME = re.compile(
     r"\W*(?:(?:\d{1,2}|[ivx]{1,4}|[a-zđ])[.)]\s)?(?:(?:lĩnh vực|nội dung|về|công tác|điểm)\s)*(?:\d{1,2}\s?[:.]\s?)?"
     r"(?:công tác\s|cải cách\s|xây dựng(?: và phát triển)?\s)?(?:"
@@ -44,3 +60,9 @@ def short_area(text: str) -> AreaCode | None:
     if match is None:
         return None
     return next((code for code in _SHORT_NAMES if match[code] is not None), None)
+
+
+def area_of_criterion(text: str) -> AreaCode | None:
+    """Return the area that a criterion of PAR INDEX belongs to by what it is about, or None."""
+    key = fold(text)
+    return next((code for code, pattern in _MATTER if pattern.search(key)), None)

@@ -23,12 +23,12 @@ Role = Literal[
 _ROLES: tuple[tuple[Role | None, re.Pattern[str]], ...] = (
     (None, re.compile(r"^(?:s?tt|số tt|số thứ tự|ghi chú|mã)\b|xếp loại|lý do|nguyên nhân|giải pháp")),
     (None, re.compile(r"hướng dẫn|phương pháp|tài liệu|căn cứ|mục tiêu|chỉ tiêu|chênh lệch")),
-    ("rank_change", re.compile(r"(?:tăng|giảm|thay đổi|biến động|so với).{0,40}?(?:bậc|hạng|vị trí|vị thứ)")),
+    ("rank_change", re.compile(r"(?:tăng|giảm|thay đổi|biến động|so với|so sánh).{0,40}?(?:bậc|hạng|vị trí|vị thứ)")),
     ("rank_change", re.compile(r"(?:bậc|hạng|vị trí|vị thứ).{0,20}?(?:tăng|giảm|thay đổi|biến động|so với)")),
     ("score_change", re.compile(r"(?:tăng|giảm|thay đổi|biến động|so với).{0,40}?(?:điểm|%)")),
     ("score_change", re.compile(r"(?:điểm|%).{0,20}?(?:tăng|giảm|thay đổi|biến động|so với)")),
-    ("change", re.compile(r"tăng|giảm|so với|thay đổi|biến động")),
-    ("rank", re.compile(r"xếp hạng|thứ hạng|vị thứ|xếp thứ|thứ bậc|xếp vị|^hạng|^vị trí")),
+    ("change", re.compile(r"tăng|giảm|so với|so sánh|thay đổi|biến động")),
+    ("rank", re.compile(r"xếp hạng|thứ hạng|vị thứ|xếp thứ|thứ bậc|xếp vị|^hạng|\bhạng$|^vị trí")),
     ("max", re.compile(r"tối đa|điểm chuẩn|thang điểm")),
     ("deducted", re.compile(r"điểm (?:bị )?trừ|trừ điểm|điểm (?:bị )?mất|mất điểm")),
     ("survey", re.compile(r"điều tra|xã hội học|xhh|khảo sát")),
@@ -43,7 +43,7 @@ _ROLES: tuple[tuple[Role | None, re.Pattern[str]], ...] = (
         ),
     ),
     ("year", re.compile(r"^(?:kết quả |thực hiện )?(?:năm )?(?:19|20)\d\d$")),
-    ("label", re.compile(r"lĩnh vực|tiêu chí|nội dung|thành phần|tên chỉ số|^(?:các )?chỉ số$|trụ cột")),
+    ("label", re.compile(r"lĩnh vực|tiêu chí|nội dung|thành phần|tên chỉ số|^(?:các )?chỉ số$|trụ cột|yếu tố")),
     ("org", re.compile(r"đơn vị|cơ quan|địa phương|^(?:các )?(?:sở|tỉnh|huyện|xã|bộ)\b|^tên")),
 )
 _VALUES = ("self", "appraised", "deducted", "survey", "points", "rank", "part", "year")
@@ -58,6 +58,7 @@ _MAXIMUM = re.compile(
     r"|\bthang (?:điểm )?(\d{2,4})\b|\(?/\s?(\d{2,4})(?: điểm)?\)?$"
 )
 _NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,4})?\s?(?:/\s?\d{1,4}(?:[.,]\d{1,4})?)?\s?%?")
+_INDICES = re.compile(r"^(?:tên |các |tên các )?(?:bộ )?chỉ số$")
 _SAMPLE = 12
 
 
@@ -138,6 +139,11 @@ def _names(columns: list[Column]) -> Column | None:
     return next((column for column in (*labels, *before, *columns) if column.role in ("label", "org")), None)
 
 
+def names_indices(names: Column) -> bool:
+    """Whether each row is an index of its own, by the head of their names."""
+    return names.role == "label" and _INDICES.search(names.head) is not None
+
+
 def _values(columns: list[Column], names: Column, by_role: dict[Role, Column]) -> list[Column]:
     values = [column for column in columns if column.role in _VALUES]
     if names.role == "org":
@@ -147,8 +153,12 @@ def _values(columns: list[Column], names: Column, by_role: dict[Role, Column]) -
         values = [column for column in values if column.role != "year"]
     else:
         # `Tiêu chí | Điểm` may be the points that there are: only a head that says so is a result.
-        values = [c for c in values if c.role != "points" or "max" in by_role or _REACHED.search(c.head)]
+        is_plain = "max" not in by_role and not names_indices(names)
+        values = [c for c in values if c.role != "points" or not is_plain or _REACHED.search(c.head)]
         values = [c for c in values if c.role != "part"]
+        percent = by_role.get("percent")
+        if percent is not None and "hài lòng" in percent.head and all(column.role == "year" for column in values):
+            return [percent]
     if "survey" in by_role:
         values = [replace(c, part=c.printed) if c.role in ("appraised", "survey") else c for c in values]
     return values
@@ -165,7 +175,7 @@ def _columns(document: PlanDocument, table: TextTable) -> Iterator[Column]:
         if not printed or (role is None and _area(printed[-1]) is None):
             continue
         is_part = len(printed) > 1 and _PARTS.search(fold(" ".join(printed[:-1])))
-        if role is None or (role in ("points", "label") and (is_part or _area(printed[-1]))):
+        if role is None or (role in ("points", "label", "org") and (is_part or _area(printed[-1]))):
             role = "part"
         years = set(_YEAR.findall(head))
         yield Column(

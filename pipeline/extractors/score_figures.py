@@ -31,7 +31,9 @@ _STRONGER = {"SCORE": ("SCORE_CHANGE", "NO_SCORE"), "PERCENT": ("SCORE_CHANGE", 
 _STRONGER |= {"RANK_WORD": ("RANK_TOP", "NO_RANK"), "RANK": ("RANK_TOP", "RANK_CHANGE")}
 
 # Their words belong to the clause: who gave the points, what they are of.
-_LED = frozenset({"score.of_max_reached", "score.of_max_colon", "score.points_named", "score.fraction"})
+_LED = frozenset(
+    {"score.of_max_reached", "score.of_max_colon", "score.points_named", "score.of_max_named", "score.fraction"}
+)
 # No paragraph has so many: it is a table whose borders were lost, or made to be slow.
 _MOST = 400
 _CHANGES = frozenset({"SCORE_CHANGE", "RANK_CHANGE"})

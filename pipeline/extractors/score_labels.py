@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
+from pipeline.core.record import AreaCode
+from pipeline.extractors.score_areas import area_of_criterion
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_readings import Reading
 from pipeline.normalise.text import fold
@@ -35,7 +38,20 @@ def label_of(context: ScoreContext, reading: Reading) -> str | None:
     raw = context.document.text[start:end]
     lead = _LEAD.match(fold(raw))
     raw = _TAIL.sub("", raw[lead.end() :] if lead else raw)
-    return " ".join(raw.split()).strip(_QUOTES) or None
+    label = " ".join(raw.split()).strip(_QUOTES)
+    return (label.replace('"', "") if label.count('"') == 1 else label) or None
+
+
+def area_of(context: ScoreContext, reading: Reading) -> AreaCode | None:
+    """Return the area of the figure's subject; of a criterion of PAR INDEX, that of its heading or its matter."""
+    subject = reading.subject
+    if subject.scope != "criterion" or subject.index != "PAR_INDEX":
+        return subject.area
+    for start, end in context.headings(reading.sentence.line):
+        for area in context.areas:
+            if start <= area.start and area.end <= end:
+                return cast(AreaCode, area.id)
+    return area_of_criterion(label_of(context, reading) or "")
 
 
 def _has_more(reading: Reading, start: int, end: int) -> bool:

@@ -17,8 +17,14 @@ from pipeline.normalise.text import fold
 _HEADS = r"((?i:sở|tỉnh|bộ|thành phố|huyện|xã|phường|thị xã|quận))"
 _OWNER = regex.compile(rf"\b(?i:của|tại|đưa|cho)\s{_HEADS}\b(?!\s\p{{Lu}})")
 _ACTOR = regex.compile(rf"(?:^|[,;]\s)(?:(?i:năm)\s\d{{4}},?\s)?{_HEADS}\s(?:ta\s)?(?:đạt|xếp|đứng|được|có|đã)\b")
+# Districts and communes are in no list: a bare kind with a name.
+_LOCAL = regex.compile(
+    r"\b(?:(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s)?(?i:huyện|thị xã|thành phố|quận|xã|phường|thị trấn)"
+    r"\s(?:\p{Lu}[\p{L}-]*\s?|\d{1,2}\b){1,4}"
+)
 _DIRECT = re.compile(r"[^;()]{0,60}")
 _IS = re.compile(r"(?:\s(?:cả nước|toàn tỉnh|bảng xếp hạng))?(?:\s(?:là|thuộc về)|:)\s(?:tỉnh\s|thành phố\s)?")
+_LOCAL_REACH = 120
 _PUBLISHES = re.compile(r"\s?(?:công bố|phê duyệt|ban hành|đánh giá|khảo sát|điều tra|thẩm định)")
 _AMONG_PROVINCES = re.compile(r"cả nước|toàn quốc|tỉnh, thành|/\s?(?:63|34)\b")
 
@@ -27,7 +33,8 @@ def org_of(context: ScoreContext, reading: Reading) -> Org | None:
     """Return the organisation that the sentence names for the figure, or None."""
     if reading.org is not None:
         return _org(context, reading.org.start, reading.org.end)
-    return _named_after(context, reading) or _named(context, reading) or _head(context, reading)
+    named = _named_after(context, reading) or _named(context, reading) or _local(context, reading)
+    return named or _head(context, reading)
 
 
 def org_outside(context: ScoreContext, reading: Reading) -> Org | None:
@@ -86,6 +93,14 @@ def _named(context: ScoreContext, reading: Reading) -> Org | None:
         if is_owner or before.endswith("đưa") or _DIRECT.fullmatch(after):
             return _org(context, mention.start, mention.end)
     return None
+
+
+def _local(context: ScoreContext, reading: Reading) -> Org | None:
+    """Return the district or commune named last before the figure, where nothing else is measured in between."""
+    text, figure = context.document.text, reading.figure
+    since = max((f.end for f in reading.sentence.figures if f.end <= figure.start), default=reading.sentence.start)
+    found = list(_LOCAL.finditer(text, max(since, figure.start - _LOCAL_REACH), figure.start))
+    return _org(context, found[-1].start(), found[-1].end()) if found else None
 
 
 def _head(context: ScoreContext, reading: Reading) -> Org | None:

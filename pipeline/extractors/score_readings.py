@@ -24,6 +24,7 @@ from pipeline.extractors.score_subjects import (
     listed_area,
     listed_part,
     named_after,
+    next_part,
     outermost_of,
     subject_of,
     words_between,
@@ -189,7 +190,7 @@ def _same_subject(context: ScoreContext, sentence: Sentence, figure: Figure, las
     if figure.kind == "PERCENT" and _counts_things(context, figure):
         return None
     if figure.kind in _RANKS or is_light(words_between(context, sentence, end, figure.start)):
-        return last.subject
+        return next_part(context, last.subject, end, figure) or last.subject
     start = _ITEM_START.match(context.document.text, end, figure.start)
     if figure.kind == "SCORE" and last.subject.scope != "overall" and start is not None:
         return replace(last.subject, scope="criterion", area=None, start=start.end(), end=figure.start)

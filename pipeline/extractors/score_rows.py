@@ -10,7 +10,7 @@ from typing import cast
 from pipeline.core.document import TextCell, TextTable
 from pipeline.core.record import AreaCode, IndexCode, Org, Scope
 from pipeline.extractors.score_areas import short_area
-from pipeline.extractors.score_columns import Layout
+from pipeline.extractors.score_columns import Layout, names_indices
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_heads import head_rows
 from pipeline.extractors.score_subjects import code_of
@@ -65,7 +65,9 @@ def read_rows(context: ScoreContext, table: TextTable, layout: Layout, index: In
         if layout.is_league:
             if index is not None and not _NO_PEER.match(fold(label)):
                 yield Row(index, "overall", None, None, _org(context, name), name, cells)
-        elif any(column.role == "year" for column in layout.values):
+        elif any(column.role == "year" for column in layout.values) or (
+            names_indices(layout.names) and _named_index(context, name)
+        ):
             row = _row_of_years(context, name, cells, last)
             if row is not None:
                 last = row.index
@@ -86,8 +88,6 @@ def _component(
     issuer = context.issuer
     if _TOTAL.fullmatch(fold(label)):
         return Row(index, "overall", None, label, issuer, name, cells)
-    if "chỉ số" in layout.names.head and layout.maximum is None and (named := _named_index(context, name)):
-        return Row(named, "overall", None, label, issuer, name, cells)
     if index != "PAR_INDEX":
         return Row(index, "criterion", None, label, issuer, name, cells)
     numbers = [_text(context, cell) for cell in cells[: layout.names.index + 1]]

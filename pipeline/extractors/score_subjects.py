@@ -34,6 +34,12 @@ _QUOTE = 3
 _LONGEST_WORD = 8
 _LONGEST_NAME = 12
 _WORD = re.compile(r"[^\W\d_]+")
+_AMONG_THEM = re.compile(r"[\s,;)]{0,4}(?:(?:trong đó|bao gồm|gồm|cụ thể|và|chỉ số|điểm)[\s,:]{0,3}){0,3}")
+# An organisation that no list knows is none of an index's parts.
+_ORG_HEAD_WORDS = "sở ban ubnd ủy huyện xã phường thị thành quận tỉnh bộ cục chi phòng trung công đơn cơ khối"
+_ORG_HEADS = frozenset(_ORG_HEAD_WORDS.split())
+_REACHING_WORDS = "đạt được là có chỉ với số điểm mức tương ứng tự chấm thẩm định năm nay còn"
+_REACHING = frozenset(_REACHING_WORDS.split())
 _PARENTHESIS = re.compile(r"\([^()]{0,80}\)")
 _REFERS_BACK = re.compile(r"[^.;]{0,40}?\b(?:về|của|trong|theo|ở|trên|tại)\s|\s(?:bảng xếp hạng\s)?")
 
@@ -174,15 +180,40 @@ def names_survey(context: ScoreContext, sentence: Sentence) -> bool:
     return _SURVEY.search(context.key, sentence.start, sentence.end) is not None
 
 
-def listed_part(context: ScoreContext, sentence: Sentence, figure: Figure, subject: Subject) -> Subject | None:
-    """Return the part that a list after a colon names (`Bộ chỉ số 766: số hóa 18/22 điểm; …`), or None."""
-    colon = context.key.find(":", subject.end, figure.start)
-    is_list = sum(other.kind == "SCORE" for other in sentence.figures) > 1
-    if subject.scope != "overall" or figure.kind != "SCORE" or colon < 0 or not is_list:
+def _after_figures(sentence: Sentence, figure: Figure) -> int:
+    """Return where the last figure before this one ends, or the sentence begins."""
+    return max((other.end for other in sentence.figures if other.end <= figure.start), default=sentence.start)
+
+
+def _name_start(context: ScoreContext, start: int, end: int) -> int:
+    """Return where a name begins after the words that go on a list (`, trong đó`)."""
+    match = _AMONG_THEM.match(context.key, start, end)
+    return match.end() if match else start
+
+
+def next_part(context: ScoreContext, subject: Subject, start: int, figure: Figure) -> Subject | None:
+    """Return the next component of a list of criteria, named by common words alone (`…, xã hội số đạt 0,48`)."""
+    is_part = subject.scope == "criterion" and context.key.startswith((",", ";", " và "), start)
+    name = _name_start(context, start, figure.start)
+    words = _WORD.findall(context.key[name : figure.start])
+    if not is_part or figure.kind != "SCORE" or not set(words) - _REACHING or not _ORG_HEADS.isdisjoint(words[:1]):
         return None
-    start = max(context.key.rfind(sign, colon, figure.start) for sign in ":;") + 1
+    return replace(subject, start=name, end=figure.start)
+
+
+def listed_part(context: ScoreContext, sentence: Sentence, figure: Figure, subject: Subject) -> Subject | None:
+    """Return the part that a list names (`Bộ chỉ số 766: số hóa 18/22 điểm; …`, `…, kinh tế số đạt 0,52`), or None."""
+    is_list = sum(other.kind == "SCORE" for other in sentence.figures) > 1
+    if subject.scope != "overall" or figure.kind != "SCORE" or not is_list:
+        return None
+    start = max(context.key.rfind(sign, subject.end, figure.start) for sign in ":;") + 1
+    if not start or context.key.find(":", subject.end, figure.start) < 0:
+        start = _after_figures(sentence, figure)
+        if start <= subject.end:
+            return None
+        start = _name_start(context, start, figure.start)
     words = _WORD.findall(gap_between(context, sentence, start, figure.start))
-    names_org = bool(sentence.between(start, figure.start, "ORG", "PROVINCE"))
+    names_org = bool(sentence.between(start, figure.start, "ORG", "PROVINCE")) or not _ORG_HEADS.isdisjoint(words[:1])
     if names_org or len(words) > _LONGEST_NAME or is_light(words):
         return None
     start += len(context.key[start : figure.start]) - len(context.key[start : figure.start].lstrip())
@@ -191,9 +222,9 @@ def listed_part(context: ScoreContext, sentence: Sentence, figure: Figure, subje
 
 def listed_area(context: ScoreContext, sentence: Sentence, figure: Figure, carried: Subject | None) -> Subject | None:
     """Return the area of a list of points that prints its short name alone (`…; thể chế 7,5/8 điểm`), or None."""
-    others = [other.end for other in sentence.figures if other.end <= figure.start]
-    start = max([*others, context.key.rfind(":", sentence.start, figure.start) + 1, sentence.start])
-    if sentence.between(start, figure.start, "AREA", "INDEX", "CRITERION"):
+    end = sentence.start + len(context.key[sentence.start : figure.start].rstrip(" :("))
+    start = max(_after_figures(sentence, figure), context.key.rfind(":", sentence.start, end) + 1)
+    if end <= start or sentence.between(start, figure.start, "AREA", "INDEX", "CRITERION"):
         return None
     area = short_area(context.document.text[start : figure.start])
     named = sentence.between(sentence.start, figure.start, "INDEX", "SATISFACTION")

@@ -10,8 +10,8 @@ from pipeline.core.document import PlanDocument
 from pipeline.core.extraction import Extraction
 from pipeline.core.record import Change, Score, ScoreKind
 from pipeline.extractors.score_context import ScoreContext
-from pipeline.extractors.score_evidence import range_of, since_year
-from pipeline.extractors.score_labels import label_of
+from pipeline.extractors.score_evidence import range_of, since_year, stated_maximum
+from pipeline.extractors.score_labels import area_of, label_of
 from pipeline.extractors.score_merge import merge_scores
 from pipeline.extractors.score_readings import Reading
 from pipeline.extractors.score_results import Result, read_results, year_of_results
@@ -44,6 +44,8 @@ def _score(context: ScoreContext, result: Result, year: int | None) -> Score:
     stated = reading.percent.values[0] if reading.percent else None
     if figure.kind == "PERCENT":
         maximum, stated = 100.0, value
+    if maximum is None:
+        maximum = stated_maximum(context, reading)
     kind, part = _kind(context, result)
     return Score(
         index=subject.index,
@@ -51,7 +53,7 @@ def _score(context: ScoreContext, result: Result, year: int | None) -> Score:
         org=result.org,
         year=year,
         scope="criterion" if part else subject.scope,
-        area=None if part else subject.area,
+        area=None if part else area_of(context, reading),
         label=part or label_of(context, reading),
         value=value,
         max=maximum,
