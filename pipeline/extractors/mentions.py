@@ -25,8 +25,8 @@ _LONGEST = 420
 _OF_AN_OFFICE = re.compile(
     r"\s(?:tỉnh|sở|bộ|chính phủ|thành phố|huyện|quận|nhà nước|chính trị|xã hội|đảng|hội|đoàn thể)\b"
 )
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s$")
 _UNNAMED = re.compile(r"(?:các )?(?:cơ quan|cấp)(?:,? cấp)? (?:có )?thẩm quyền")
-_QUANTITY = re.compile(r"\s*\d")
 
 
 @cache
@@ -133,14 +133,14 @@ def _step(text: str, key: str, match: re.Match[str], limit: int) -> int | None:
     if word in _HARD:
         return None
     if word == ":":
-        return match.end() if _is_enumeration(text, match.end()) else None
+        return match.end() if _is_enumeration(text, key, match.end()) else None
     if (joined := _JOINS.match(key, start)) is not None:
         return _after_join(text, key, start, joined.end(), limit)
     modifier = _words("modifier").end_at(key, start)
     if modifier is not None:
         return modifier
     if text[start].isupper() or not word[0].isalpha():
-        return match.end()
+        return None if _opens_capital_verb(text, key, start) else match.end()
     return None if _stops(key, start) else match.end()
 
 
@@ -152,14 +152,23 @@ def _after_semicolon(text: str, key: str, at: int, limit: int) -> int | None:
     return _head_end(text, key, after)
 
 
+def _opens_capital_verb(text: str, key: str, start: int) -> bool:
+    """Whether a verb was printed with a capital behind a common noun (`các tỉnh, thành phố Khẩn trương …`)."""
+    end = _words("adverb").end_at(key, start)
+    before = _LAST_WORD.search(text, max(start - 12, 0), start)
+    if end is None or " " not in key[start:end] or before is None:
+        return False
+    return before[1].islower() and before[1] != "và"
+
+
 def _stops(key: str, start: int) -> bool:
     return _words("verb", "adverb", "predicate", "relative", "order").end_at(key, start) is not None
 
 
-def _is_enumeration(text: str, start: int) -> bool:
-    """Whether names follow a colon (`các Tập đoàn: Dầu khí, Điện lực`)."""
+def _is_enumeration(text: str, key: str, start: int) -> bool:
+    """Whether names follow a colon (`các Tập đoàn: Dầu khí, Điện lực`), not what is to be done."""
     match = _WORD.search(text, start, start + 5)
-    return match is not None and match[0][0].isupper() and not _QUANTITY.match(text, start)
+    return match is not None and match[0][0].isupper() and not _stops(key, match.start())
 
 
 def _after_join(text: str, key: str, start: int, after: int, limit: int) -> int | None:

@@ -23,7 +23,7 @@ def opens_action(key: str, start: int, end: int) -> bool:
     label = _LABEL.match(key, at, end)
     if label is not None and _is_verb(key, _after_time(key, label.end(), end)):
         return True
-    return bool(rule("circumstance").match(key[at : at + 40])) and _acts_after_comma(key, at, end)
+    return bool(rule("duty").match(key[at : at + 40])) and _acts_after_comma(key, at, end)
 
 
 def _acts_after_comma(key: str, start: int, end: int) -> bool:
@@ -44,7 +44,7 @@ def opens_noun(key: str, start: int) -> bool:
 
 
 def _is_verb(key: str, at: int) -> bool:
-    return not opens_noun(key, at) and load_lexicon(_FILE, "verb", "adverb").end_at(key, at) is not None
+    return not opens_noun(key, at) and load_lexicon(_FILE, "verb", "adverb", "opener").end_at(key, at) is not None
 
 
 def _after_time(key: str, start: int, end: int) -> int:

@@ -16,6 +16,7 @@ _TIME = re.compile(r"\b(?:năm|quý|tháng|ngày|thường xuyên|hằng|hàng|�
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivxlc]{1,6})(?:\.\d{1,2})*[.)]?")
 _MOSTLY = 0.6
 _SAMPLE = 40
+_LONGEST_HEAD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,14 @@ def role_of(head: str) -> str | None:
 
 def find_layout(document: PlanDocument, table: TextTable) -> Layout | None:
     """Return the columns of a table whose head says that it lists tasks, else None."""
-    if not table.header_rows:
-        return None
-    head_rows = table.header_rows + _is_second_head(document, table)
+    head_rows = max(table.header_rows, 1)
+    head_rows += _is_second_head(document, table, head_rows)
     heads = [_heads(document, table.rows[:head_rows], column) for column in range(table.column_count)]
     roles = [role_of(" ".join(_text(document, cell) for cell in cells)) if cells else None for cells in heads]
     task = _task_column(roles)
     if task is None or not _is_complete(roles, task):
+        return None
+    if not table.header_rows and not _is_head(document, table, roles):
         return None
     periods = tuple(
         (column, cells[-1].start, cells[-1].end)
@@ -115,13 +117,19 @@ def _is_organisation(document: PlanDocument, key: str, cell: TextCell) -> bool:
     return end is not None and end >= cell.end - 3
 
 
-def _is_second_head(document: PlanDocument, table: TextTable) -> bool:
+def _is_second_head(document: PlanDocument, table: TextTable, head_rows: int) -> bool:
     """Whether the row below the head goes on it: names of periods and nothing else."""
-    if len(table.rows) <= table.header_rows:
+    if len(table.rows) <= head_rows:
         return False
-    texts = [_text(document, cell) for cell in table.rows[table.header_rows] if not cell.filled]
+    texts = [_text(document, cell) for cell in table.rows[head_rows] if not cell.filled]
     filled = [text for text in texts if text]
     return len(filled) > 1 and all(role_of(text) == "period" for text in filled)
+
+
+def _is_head(document: PlanDocument, table: TextTable, roles: Sequence[str | None]) -> bool:
+    """Whether the first row, which the structure stage took for data, is short words with a role each."""
+    short = all(len(_text(document, cell)) <= _LONGEST_HEAD for cell in table.rows[0])
+    return short and sum(role is not None for role in roles) >= max(3, len(roles) - 1)
 
 
 def _heads(document: PlanDocument, rows: Sequence[Sequence[TextCell]], column: int) -> list[TextCell]:

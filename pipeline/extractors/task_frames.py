@@ -13,16 +13,17 @@ from pipeline.core.document import PlanDocument
 from pipeline.core.record import Org
 from pipeline.extractors.mentions import build_mentions, find_mention_end
 from pipeline.normalise.lexicon import load_lexicon
-from pipeline.normalise.organisation_lists import part_kind
+from pipeline.normalise.organisation_lists import organisation_words, part_kind
 from pipeline.patterns import load_rules
 
 _CLAUSE = re.compile(r"(?<=[.;:,])\s+|\n")
 _SENTENCE_END = ".;:\n"
-_PREDICATE = re.compile(r"\s*(?:\([^()\n]{0,200}\)\s*)?,?\s*")
+_PREDICATE = re.compile(r"\s*(?:\([^()\n]{0,200}\)\s*)?[,:]?\s*")
 _DIRECTS = re.compile(r"\s*,?\s*(?:trân trọng )?(?:đề nghị|yêu cầu|giao|phân công|kiến nghị|uỷ quyền)\b")
 _DIRECTION = ("chỉ đạo",)
 _RELATIVE = re.compile(r"\s(?:được|do|có|đang|đã|mà)\b(?! liên quan)")
 _MODAL = re.compile(r"\b(?:có trách nhiệm|chịu trách nhiệm|phải|cần|chủ động|có nhiệm vụ|khẩn trương|nghiêm túc)\b")
+_DONE_BY = re.compile(r"\bdo\b[^,.;]*$")
 _MUST = re.compile(r"\s*,?\s(?:cần|phải|có trách nhiệm|chịu trách nhiệm|khẩn trương|nghiêm túc)\b")
 
 
@@ -109,8 +110,12 @@ class Frames:
     def _object(self, start: int, end: int) -> Mentioned | None:
         """Return the first organisation that is told by a verb of ordering before it."""
         for match in rule("order").finditer(self.key, start, end):
+            if _DONE_BY.search(self.key, max(start, match.start() - 80), match.start()):
+                continue
             mentioned = self.mention(match.end(), end)
-            if mentioned is not None and self._acts(mentioned.end, end, is_told=True):
+            if mentioned is None or self._is_bare(mentioned):
+                continue
+            if self._acts(mentioned.end, end, is_told=True):
                 return mentioned
         return None
 
@@ -118,7 +123,7 @@ class Frames:
         """Return the first organisation that stands as the subject of a clause and is told to act."""
         for at in self._clause_starts(start, end):
             mentioned = self.mention(at, end)
-            if mentioned is None or self._is_issuer_directing(mentioned, end):
+            if mentioned is None or self._is_bare(mentioned) or self._is_issuer_directing(mentioned, end):
                 continue
             if self._acts(mentioned.end, end, is_told=False):
                 return mentioned
@@ -128,6 +133,8 @@ class Frames:
         """Yield where clauses begin whose subject may be told: sentences, and what follows a circumstance."""
         sentence = start
         yield start
+        if (title := rule("run_in_title").match(self.key[start : start + 80])) is not None:
+            yield start + title.end()
         for match in _CLAUSE.finditer(self.key, start, end):
             before = self.key[match.start() - 1]
             if before in _SENTENCE_END:
@@ -139,6 +146,13 @@ class Frames:
     def _opens_main_clause(self, at: int, opening: str) -> bool:
         kind = part_kind(self.document.text, self.key, at) if at < len(self.key) else "other"
         return kind in ("determined", "name", "role") and bool(rule("circumstance").match(opening))
+
+    def _is_bare(self, mentioned: Mentioned) -> bool:
+        """Whether nothing but a common noun is named, which may be anybody (`cơ quan`, `tổ chức`)."""
+        if organisation_words("common").end_at(self.key, mentioned.start) != mentioned.end:
+            return False
+        is_known = organisation_words("relative").end_at(self.key, mentioned.start) is not None
+        return not (is_known and self.document.text[mentioned.start].isupper())
 
     def _is_issuer_directing(self, mentioned: Mentioned, end: int) -> bool:
         if _DIRECTS.match(self.key, mentioned.end, end):

@@ -22,6 +22,7 @@ _FOR = re.compile(
 _NARROW = frozenset({"dash", "plus", "letter"})
 _SHORT = 200
 _PLANS = re.compile(r"nhiệm vụ|giải pháp|khắc phục|nội dung|yêu cầu|ban hành kế hoạch|xây dựng kế hoạch")
+_RUN_IN = re.compile(r"[^.;:–-]{3,120}(?:- [^.;:–-]{3,60})? - (?=[A-ZĐÀ-Ỹ])")
 _SENTENCE_END = re.compile(r"[.;!?/]\s*$")
 _SAYS = re.compile(r"(?:như sau|sau đây|dưới đây)\s*[:.]?\s*$|:\s*(?:\(.{0,80}\)\s*[.:]?\s*)?$")
 
@@ -82,10 +83,14 @@ class ItemReader:
         if line.content >= line.end:
             return
         if (attribute := self._attribute(line)) is not None:
-            self._attach(line, attribute)
+            if self._found and not self._after_heading:
+                self._attach(line, attribute)
             return
         self._targets = []
         if self._continues(line):
+            return
+        if (break_at := self._run_in_break(line, following)) is not None:
+            self._take_run_in(line, break_at)
             return
         if self._is_header(line, following):
             self._introduce(line)
@@ -93,6 +98,26 @@ class ItemReader:
             return
         self._item_seen = self._item_seen or line.marker is not None
         self._add(line, is_item=line.marker is not None)
+        self._after_heading = False
+
+    def _run_in_break(self, line: TextLine, following: TextLine | None) -> int | None:
+        """Return where the first dashed item begins that the source printed on the line of its heading."""
+        if following is None or following.style != "dash" or line.style == "dash":
+            return None
+        if not self._has_items(line, following):
+            return None
+        match = _RUN_IN.match(self.document.text, line.content, line.end)
+        return match.end() if match and opens_action(self.key, match.end(), line.end) else None
+
+    def _take_run_in(self, line: TextLine, break_at: int) -> None:
+        own = self.outline.own_section(line)
+        title_end = self.document.text.rindex("-", line.content, break_at)
+        lead = self.frames.names_only(line.content, title_end)
+        if own is not None:
+            self._headed[own] = lead
+        self._item_seen = True
+        given = lead or self._given(line)
+        self._found.append(Candidate(line, [(break_at, line.end)], given, True, False, False))
         self._after_heading = False
 
     def _add(self, line: TextLine, *, is_item: bool) -> None:
@@ -104,8 +129,6 @@ class ItemReader:
 
     def _attribute(self, line: TextLine) -> Attribute | None:
         """Return the attribute that a line gives to the item before it, None where it is none."""
-        if not self._found or self._after_heading:
-            return None
         match = rule("attribute").match(self.key[line.content : min(line.end, line.content + 90)])
         if match is None:
             return None
@@ -134,7 +157,8 @@ class ItemReader:
         if last is None or line.marker is not None or self._after_heading or last.line.section != line.section:
             return False
         if not self._is_unfinished(last, line):
-            if not last.is_item or line.is_heading or _SAYS.search(self.key, max(line.end - 90, line.content), line.end):
+            announces = _SAYS.search(self.key, max(line.end - 90, line.content), line.end)
+            if not last.is_item or line.is_heading or announces:
                 return False
             if self._opens_order(line) or is_formula(self.key, line.content, line.end):
                 return False
@@ -147,7 +171,7 @@ class ItemReader:
         start, end = last.ranges[-1]
         if _SENTENCE_END.search(text[start:end]) or end + 1 != line.start:
             return False
-        return text[line.content].islower() or text.count("(", start, end) > text.count(")", start, end)
+        return text[line.content].islower() or _has_open_bracket(text, start, end)
 
     def _opens_order(self, line: TextLine) -> bool:
         return opens_action(self.key, line.content, line.end) or bool(self.frames.lead(line.content, line.end))
@@ -159,12 +183,19 @@ class ItemReader:
             return True
         if self.document.text[line.content : line.end].isupper():
             return True
+        if following is not None and self._is_described(line, following):
+            return False
         if line.marker is not None and not self._has_items(line, following):
             return line.is_heading and self._stands_over_paragraph(line, following)
         short = len(content) <= _SHORT
         if line.marker is None:
             return line.is_heading and short and self._is_below(following)
         return short and (line.is_heading or not _SENTENCE_END.search(content) or len(content) < 60)
+
+    def _is_described(self, line: TextLine, following: TextLine) -> bool:
+        """Whether attribute lines stand right below: then the line is an item, however short."""
+        attribute = self._attribute(following) if line.marker is not None else None
+        return attribute is not None and attribute.label_end < attribute.end and self._attribute(line) is None
 
     def _has_items(self, line: TextLine, following: TextLine | None) -> bool:
         own = self.outline.own_section(line)
@@ -177,9 +208,7 @@ class ItemReader:
         if following is None or following.marker is not None or following.section != line.section:
             return False
         text = self.document.text
-        if text[following.content : following.content + 1].islower() or text.count("(", line.start, line.end) > text.count(
-            ")", line.start, line.end
-        ):
+        if text[following.content : following.content + 1].islower() or _has_open_bracket(text, line.start, line.end):
             return False
         return self._is_below(following) and not _SENTENCE_END.search(self.key[line.content : line.end])
 
@@ -227,6 +256,10 @@ class ItemReader:
             if (lead := self._introduced.get(index) or self._headed.get(index)) is not None:
                 return lead
         return self._introduced.get(None)
+
+
+def _has_open_bracket(text: str, start: int, end: int) -> bool:
+    return text.count("(", start, end) > text.count(")", start, end)
 
 
 def is_formula(key: str, start: int, end: int) -> bool:

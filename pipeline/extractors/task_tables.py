@@ -90,11 +90,21 @@ class TableTaskReader:
             row = table.rows[number]
             if self._is_skipped(table, layout, row):
                 continue
-            if self._is_group(layout, row):
-                groups.open(self._number(layout, row), self._label(row[layout.task]))
+            if (label := self._group_label(layout, row)) is not None:
+                groups.open(self._number(layout, row), label)
                 continue
             groups.columns = self._group_columns(layout, row)
             yield self._task(table, layout, number, groups.titles())
+
+    def _group_label(self, layout: Layout, row: tuple[TextCell, ...]) -> str | None:
+        """Return the label of a group row, None where the row is none; one shifted by a column counts."""
+        if self._is_group(layout, row):
+            return self._label(row[layout.task])
+        if not is_number(self.key, row[layout.task]):
+            return None
+        cells = {(cell.start, cell.end): cell for cell in row if cell.end > cell.start}
+        labels = [cell for cell in cells.values() if not is_number(self.key, cell)]
+        return self._label(labels[0]) if len(labels) == 1 else None
 
     def _is_skipped(self, table: TextTable, layout: Layout, row: tuple[TextCell, ...]) -> bool:
         """Whether a row is no task: empty, column numbers, a total, the head again."""
@@ -123,8 +133,11 @@ class TableTaskReader:
         return all(cell.end == cell.start or is_number(self.key, cell) for cell in others)
 
     def _number(self, layout: Layout, row: tuple[TextCell, ...]) -> str:
-        if layout.order is not None and row[layout.order].start != row[layout.task].start:
-            return self._text(row[layout.order])
+        order = row[layout.order] if layout.order is not None else row[layout.task]
+        if order.start != row[layout.task].start and order.end > order.start:
+            return self._text(order)
+        if is_number(self.key, row[layout.task]):
+            return self._text(row[layout.task])
         match = _MARKER.match(self._text(row[layout.task]))
         return match[0] if match else ""
 

@@ -40,8 +40,10 @@ _OPEN_END: Final = re.compile(
     r"(?:[,(“\-–/]|\b(?:và|của|các|với|cho|theo|tại|trong|về|từ|đến|do|để|là|bằng|hoặc|trên|dưới|số|những|một|được|bị|có"
     r"|không|như|khi|nếu|mà|thì|này|việc|qua|giữa|cùng|ngày|tháng|năm|Quyết định|Kế hoạch|Nghị quyết|Nghị định|Thông tư"
     r"|tham mưu|trình|gửi|nhằm|gồm|thuộc|bởi|sau|trước|vào|nên|rằng|hay|cả|mỗi|mọi|từng"
-    r"|công|thực|hành|Ủy ban nhân|Uỷ ban nhân|Hội đồng nhân|Thủ tướng Chính))$"
+    r"|công|thực|hành|Ủy ban nhân|Uỷ ban nhân|Hội đồng nhân|Thủ tướng Chính)"
+    r"|(?:^(?:\S{1,6}\s)?|[,;:]\s|\bvà\s)(?:Sở|Bộ))$"
 )
+_SOCIAL: Final = re.compile(r"(?:chính trị|kinh tế|văn hóa|văn hoá)$")
 _BARE_MARKER: Final = re.compile(r"^(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)/]$")
 _BASIS: Final = re.compile(r"^(?:Căn cứ|Theo|Xét|Thực hiện|Thi hành)\b")
 _ENDS_SENTENCE: Final = frozenset(".;:!?…")
@@ -109,6 +111,8 @@ def _is_cut_name(marker: Marker, text: str, before: str, line: Line) -> bool:
     """A dash that opens a line may belong to a name cut at its own hyphen (`Lao động` / `- Thương binh`)."""
     if marker.style not in BULLETS or line.gap or _TERMINAL.search(before):
         return False
+    if _SOCIAL.search(before) and text[marker.end :].lstrip().startswith("xã hội"):
+        return True
     tail = before.rsplit(" ", 2)[-1]
     return (
         marker.text in "-–"
