@@ -36,6 +36,12 @@ _TIMES = re.compile(r"(?:ngày|giờ|tháng|năm|tuần)\b")
 _TIME_MEASURED = re.compile(r"thời gian (?:chờ|giải quyết|xử lý|thẩm định|thực hiện thủ tục)|thời hạn giải quyết")
 _FUNDS = re.compile(r"\bphí\b|\bthu (?:không|tối)|kinh phí|dự toán chi|tổng mức|nguồn vốn|ngân sách hỗ trợ|đơn giá")
 _NEW_MEASURE = re.compile(r"[,;:(\n]|\bvà\b|\bđạt\b|\bnăm 20|\bđến khi\b|\blên\b|\bcòn\b|\bquý\b|\btrong đó\b")
+_NEW_CLAUSE = re.compile(r"[,;:(]")
+# Nouns that a comma joins to the one before it: `100% cơ quan, tổ chức, đơn vị`.
+_LISTED = re.compile(
+    r",\s(?:tổ chức|phường|thị trấn|thị xã|đơn vị|địa phương|doanh nghiệp|ban|ngành|công chức|viên chức|cá nhân"
+    r"|thành phố|thôn|bản|ấp|khu phố|huyện|xã)\b"
+)
 _JOINTS = (",", ":", "(", " và", " và có", "đồng thời", "trong đó")
 _SEPARATORS = frozenset({", ", " và ", " ("})
 
@@ -201,8 +207,9 @@ def _repeats_level(key: str, before: list[Quantity], quantity: Quantity) -> bool
 
 def _is_named_in(key: str, floor: int, before: list[Quantity], quantity: Quantity) -> bool:
     """Whether a figure belongs to what another one measures (`100% xã có ít nhất 02 tin`)."""
-    if before and before[-1].is_percent and not quantity.is_percent:
-        return not key[before[-1].end : quantity.start].rstrip().endswith(_JOINTS)
+    if before and before[-1].is_percent and not quantity.is_percent and not quantity.is_ratio:
+        lead = key[before[-1].end : quantity.start].rstrip()
+        return not lead.endswith(_JOINTS) and not _NEW_CLAUSE.search(_LISTED.sub(" ", lead))
     if before:
         return _NEW_MEASURE.search(key, before[-1].end, quantity.start) is None
     lead = key[floor : quantity.start]

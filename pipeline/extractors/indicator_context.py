@@ -88,7 +88,7 @@ class IndicatorContext:
         head = self._kind_under(line.section, line)
         if head == "result":
             return "result"
-        done = _DONE.search(_RELATIVE.sub(" ", sentence))
+        done = _DONE.search(_RELATIVE.sub(" ", sentence)) or sentence.endswith("còn ")
         if done and not _SOFT_AIMS.search(sentence):
             return "result"
         if head == "target" or (_SOFT_AIMS.search(around) and not measure.quantity.is_ratio):
@@ -107,9 +107,7 @@ class IndicatorContext:
         year = self.context.heading_year(measure.line)
         if year is not None:
             return str(year)
-        if kind == "target":
-            return self._plan_period
-        return str(self.context.assessed_year) if self.context.assessed_year else None
+        return self.usual_period(kind)
 
     def is_score(self, measure: Measure, kind: Kind) -> bool:
         """Whether the figure is a level of satisfaction that was reached: a score of SIPAS."""
@@ -119,6 +117,17 @@ class IndicatorContext:
         if "hài lòng" in key[measure.floor : figure]:
             return True
         return "yếu tố" in key[measure.floor : figure] and "hài lòng" in key[self._sentence_start(measure) : figure]
+
+    def usual_period(self, kind: Kind) -> str | None:
+        """Return the period of a quantity where nothing near it names one."""
+        if kind == "target":
+            return self._plan_period
+        return str(self.context.assessed_year) if self.context.assessed_year else None
+
+    def is_under_aims(self, offset: int) -> bool:
+        """Whether the nearest telling heading above an offset announces aims."""
+        line = self.document.line_at(offset)
+        return self._kind_under(line.section, line) == "target"
 
     def area_of(self, line: TextLine) -> AreaCode | None:
         """Return the area that the nearest heading or table group names."""

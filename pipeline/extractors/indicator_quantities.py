@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 from pipeline.normalise.numbers import parse_number
@@ -30,6 +31,7 @@ _WORDS: tuple[tuple[Comparator, str, str], ...] = (
 _COMPARATORS = tuple((name, re.compile(rf"\b(?:{words}){more}$")) for name, words, more in _WORDS)
 _SIGNS: dict[str, Comparator] = {"≥": ">=", "≤": "<=", ">": ">", "<": "<"}
 _AND_UP = re.compile(r"\s?trở (lên|xuống)")
+_PER = re.compile(r"/(?!năm|quý)[^\W\d_]+(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -95,6 +97,11 @@ def read_quantity(text: str, key: str, rule: str, start: int, end: int, floor: i
     return quantity
 
 
+def read_comparator(key: str, figure: int, end: int) -> Comparator:
+    """Return how a cell's figure is compared; `figure` to `end` is its number in the folded text of the cell."""
+    return _comparator(key, figure, end, 0)[0]
+
+
 def with_percent(ratio: Quantity, percent: Quantity) -> Quantity:
     """Return x of y and its percentage as one quantity."""
     return replace(
@@ -123,22 +130,21 @@ def _comparator(key: str, figure: int, end: int, floor: int) -> tuple[Comparator
 
 def _unit(text: str, key: str, start: int) -> tuple[str, int]:
     """Return the counted thing's name and where it ends: two syllables where it is not in the list."""
-    words: list[re.Match[str]] = []
-    for match in _WORD.finditer(text, start, start + 60):
-        if words and text[words[-1].end() : match.start()] != " ":
-            break
-        words.append(match)
-        if len(words) == 4:
-            break
+    words = list(islice(_WORD.finditer(text, start, start + 60), 2))
     if not words:
         return "", start
-    first = words[0].start()
-    known = (count for count in range(len(words), 0, -1) if key[first : words[count - 1].end()] in _units())
-    last = words[next(known, min(2, len(words))) - 1].end()
+    first, last = words[0].start(), words[0].end()
+    if known := _units().match(key, first):
+        last = known.end()
+    elif len(words) > 1 and text[last : words[1].start()] == " ":
+        last = words[1].end()
+    if per := _PER.match(key, last):
+        last = per.end()
     return text[first:last], last
 
 
 @cache
-def _units() -> frozenset[str]:
-    """Return the counted things whose names do not have two syllables."""
-    return frozenset(fold(row["name"]) for row in read_table("units.csv"))
+def _units() -> re.Pattern[str]:
+    """Return the pattern of counted things whose names do not have two syllables, the longest first."""
+    names = sorted((fold(row["name"]) for row in read_table("units.csv")), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?!\w)")

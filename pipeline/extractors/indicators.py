@@ -11,6 +11,7 @@ from pipeline.core.extraction import Extraction
 from pipeline.core.record import Indicator
 from pipeline.extractors.indicator_clauses import Match, Measure, find_measures
 from pipeline.extractors.indicator_context import IndicatorContext, Kind
+from pipeline.extractors.indicator_tables import is_indicator_table, read_table_indicators
 from pipeline.extractors.rule_spans import rule_spans
 from pipeline.extractors.score_results import Result, read_results
 
@@ -23,16 +24,22 @@ _MOST = 60
 def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
     """Yield the document's indicators, one per measured quantity and period."""
     by_line = _matches_by_line(document, doc)
-    if not by_line:
+    if not by_line and not document.tables:
         return
     context, results = read_results(document, doc)
     around = IndicatorContext(context)
+    tables = {at for at, table in enumerate(document.tables) if is_indicator_table(around, table)}
+    for at in sorted(tables):
+        for item in read_table_indicators(around, document.tables[at]):
+            yield Extraction("indicators", item)
     scored = {place for result in results for place in _places(result)}
     for line, matches in by_line:
+        if line.table in tables:
+            continue
         free = [match for match in matches if not any(match.start_char <= place < match.end_char for place in scored)]
         for measure in find_measures(document.text, context.key, line, free):
             kind = around.kind_of(measure)
-            if not around.is_score(measure, kind):
+            if not around.is_score(measure, kind) and not _is_counted_change(measure, kind):
                 yield Extraction("indicators", _indicator(around, measure, kind))
 
 
@@ -53,6 +60,12 @@ def _places(result: Result) -> Iterator[int]:
     for figure in (reading.figure, reading.percent, reading.change):
         if figure is not None:
             yield figure.end - 1
+
+
+def _is_counted_change(measure: Measure, kind: Kind) -> bool:
+    """Whether a report only counts what became more or fewer (`sáp nhập, giảm 02 phòng`)."""
+    quantity = measure.quantity
+    return kind == "result" and quantity.is_change and not quantity.is_percent
 
 
 def _indicator(context: IndicatorContext, measure: Measure, kind: Kind) -> Indicator:

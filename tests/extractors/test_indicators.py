@@ -196,3 +196,20 @@ def test_evidence_quotes_the_text():
     text = "Nhiệm vụ: số hóa; tối thiểu 80% hồ sơ được nộp trực tuyến."
     [span] = found(text)[0].evidence
     assert text[span.start : span.end] == span.quote == "tối thiểu 80% hồ sơ được nộp trực tuyến"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Báo cáo: mỗi tháng đăng tối thiểu 04 tin, bài", [(4, "tin, bài")]),
+        ("Kiểm tra ít nhất 12 cơ quan, đơn vị trong năm", [(12, "cơ quan, đơn vị")]),
+        ("Thời gian chờ giải quyết không quá 15 phút/lượt", [(15, "phút/lượt")]),
+        ("Đã hoàn thành 65% khối lượng, giải ngân 12,5/30,5 tỷ đồng", [(65, "%"), (12.5, "tỷ đồng")]),
+        ("100% cơ quan, tổ chức dùng ít nhất 01 ứng dụng", [(100, "%")]),
+        ("100% xã có đường nhựa, xây dựng ít nhất 02 mô hình", [(100, "%"), (2, "mô hình")]),
+        ("Đã sáp nhập và giảm 02 phòng chuyên môn", []),
+    ],
+)
+def test_counted_things(text, expected):
+    """The unit is the counted thing's name; reports that only count changes measure nothing."""
+    assert [(item.value, item.unit) for item in found(text)] == expected
