@@ -102,7 +102,8 @@ class HeadScanner:
             return True
         if here.cell is None and before.cell is None and None in (here.column, before.column):
             return True
-        return here.cell == before.cell and here.column == before.column
+        # A text export may give each printed row of a column a cell of its own.
+        return here.column == before.column and (here.cell == before.cell or part is Part.AGENCY)
 
     # -- opening ----------------------------------------------------------------------------------
 

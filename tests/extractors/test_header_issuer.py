@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.core.document import Cell, Line, Table
 from tests.headers import BODY, MOTTO, facts, page, read_header
 from tests.page_sketch import DELIVERIES, as_columns, as_docx, as_rows
 
@@ -191,3 +192,12 @@ def test_issuer_in_ordinary_letters(delivery: str) -> None:
     sketch = page("UBND tỉnh Hà Lâm\nSở Nội vụ\nSố: 12/KH-SNV", f"{MOTTO.title()}\n{DATE}", TITLE)
     found = facts(read_header(DELIVERIES[delivery](sketch)))
     assert (found.get("parent"), found["issuer"], found["number"]) == ("UBND tỉnh Hà Lâm", "Sở Nội vụ", "12/KH-SNV")
+
+
+def test_rows_of_cells() -> None:
+    """A name goes on in the next row where every printed row is a table row of its own."""
+    rows = [("ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("TỈNH HÀ LÂM", "Độc lập - Tự do - Hạnh phúc"),
+            ("SỞ NỘI VỤ", DATE), ("Số: 12/KH-SNV", "")]  # fmt: skip
+    table = Table(tuple(tuple(Cell((Line(text),), column) for column, text in enumerate(row)) for row in rows), 2)
+    found = facts(read_header([table, *as_columns(f"{TITLE}\n\n{BODY}")]))
+    assert (found["parent"], found["issuer"]) == ("ỦY BAN NHÂN DÂN TỈNH HÀ LÂM", "SỞ NỘI VỤ")
