@@ -15,8 +15,9 @@ from traceback import extract_tb
 from pipeline.annotate import annotate
 from pipeline.assemble import add_findings, assemble
 from pipeline.checks import CHECKS
+from pipeline.core.document import PlanDocument
 from pipeline.core.errors import CrashedError, OutOfMemoryError, TimedOutError, UnreadableError, VanbanError
-from pipeline.core.record import Header, Record
+from pipeline.core.record import Finding, Header, Record
 from pipeline.extractors import EXTRACTORS
 from pipeline.readers import read_document
 from pipeline.structure import build_document
@@ -46,7 +47,14 @@ def extract(path: str | Path, relative: str | None = None) -> Record:
         if not is_administrative(record):
             record = record.model_copy(update={"header": Header()})
     with _stage("check"):
-        return add_findings(record, [finding for check in CHECKS for finding in check(record)])
+        findings = [_placed(finding, document) for check in CHECKS for finding in check(record)]
+        return add_findings(record, findings)
+
+
+def _placed(finding: Finding, document: PlanDocument) -> Finding:
+    """Give the spans of a finding their page and box: a check sees only the record."""
+    finding.evidence = document.evidence(*((span.start, span.end) for span in finding.evidence))
+    return finding
 
 
 def is_administrative(record: Record) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import choices
 from string import ascii_lowercase
 
@@ -94,3 +95,17 @@ def test_extractors_are_functions():
     """Every extractor is called with the document and its annotation, and there is at least one."""
     assert EXTRACTORS
     assert all(map(callable, EXTRACTORS))
+
+
+def test_findings_carry_page_and_box(tmp_path):
+    """A check sees only the record, which knows no pages; its findings get them from the document."""
+    record = extract("corpus/samples/bt-ubnd-2024-quyet-dinh.txt")
+    assert all(span.page is None for finding in record.findings for span in finding.evidence)
+    pages = [
+        span.page
+        for sample in sorted(Path("corpus/samples").glob("*.pdf"))
+        for finding in extract(sample).findings
+        for span in finding.evidence
+    ]
+    assert pages
+    assert all(page is not None for page in pages)
