@@ -13,6 +13,7 @@ from pipeline.extractors.score_subjects import code_of
 _YEAR = re.compile(
     r"(?<!tháng \d )(?<!tháng \d\d )(?<!so với )(?<!so )\bnăm\s((?:19|20)\d\d)(?!\s?[-–])|\(((?:19|20)\d\d)\)"
 )
+_AIMS = re.compile(r"\b(?:mục tiêu|chỉ tiêu|phấn đấu)\b")
 _CAPTION = 600
 
 
@@ -37,6 +38,18 @@ def year_of(context: ScoreContext, table: TextTable, results: int | None) -> int
     if year is None or (results is not None and results < year == context.plan_year and context.assessed_year != year):
         return results
     return year
+
+
+def is_ahead(context: ScoreContext, table: TextTable, year: int | None) -> bool:
+    """Whether figures of that year are still aimed at: it is over later, or the caption or a heading names aims."""
+    if year is None or context.issue_year is None or year < context.issue_year:
+        return False
+    caption = context.key[_caption_start(context, table) : table.start].rstrip().rsplit("\n", 1)[-1]
+    return (
+        year > context.issue_year
+        or _AIMS.search(caption) is not None
+        or context.is_aim(context.document.line_at(table.start))
+    )
 
 
 def _caption_start(context: ScoreContext, table: TextTable) -> int:

@@ -16,12 +16,14 @@ from pipeline.normalise.text import fold, squeeze
 
 Role = Literal[
     "label", "org", "max", "self", "appraised", "deducted", "survey", "points", "percent", "rank", "part",
-    "rank_change", "score_change", "change", "year",
+    "rank_change", "score_change", "change", "year", "target",
 ]  # fmt: skip
 
 # The first that fits counts; None are columns that must not be read as something below them.
 _ROLES: tuple[tuple[Role | None, re.Pattern[str]], ...] = (
     (None, re.compile(r"^(?:s?tt|số tt|số thứ tự|ghi chú|mã)\b|xếp loại|lý do|nguyên nhân|giải pháp")),
+    ("label", re.compile(r"^(?:tên |các |nội dung )?(?:chỉ tiêu|mục tiêu)$")),
+    ("target", re.compile(r"^(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu)\b.{0,40}\b(?:19|20)\d\d$")),
     (None, re.compile(r"hướng dẫn|phương pháp|tài liệu|căn cứ|mục tiêu|chỉ tiêu|chênh lệch")),
     ("rank_change", re.compile(r"(?:tăng|giảm|thay đổi|biến động|so với|so sánh).{0,40}?(?:bậc|hạng|vị trí|vị thứ)")),
     ("rank_change", re.compile(r"(?:bậc|hạng|vị trí|vị thứ).{0,20}?(?:tăng|giảm|thay đổi|biến động|so với)")),
@@ -46,7 +48,8 @@ _ROLES: tuple[tuple[Role | None, re.Pattern[str]], ...] = (
     ("label", re.compile(r"lĩnh vực|tiêu chí|nội dung|thành phần|tên chỉ số|^(?:các )?chỉ số$|trụ cột|yếu tố")),
     ("org", re.compile(r"đơn vị|cơ quan|địa phương|^(?:các )?(?:sở|tỉnh|huyện|xã|bộ)\b|^tên")),
 )
-_VALUES = ("self", "appraised", "deducted", "survey", "points", "rank", "part", "year")
+_VALUES = ("self", "appraised", "deducted", "survey", "points", "rank", "part", "year", "target")
+_BY_YEAR = ("year", "target")
 _POINTS = ("appraised", "self", "points", "part", "percent")
 _TOTALS = {"points": 3, "appraised": 2, "self": 1}
 _REACHED = re.compile(r"đạt|kết quả|tổng")
@@ -101,6 +104,11 @@ class Layout:
     score_change: Column | None
 
     @property
+    def is_by_year(self) -> bool:
+        """Whether columns are years: then rows say what the figures are."""
+        return any(column.role in _BY_YEAR for column in self.values)
+
+    @property
     def is_league(self) -> bool:
         """Whether each row is an organisation."""
         return self.names.role == "org"
@@ -150,14 +158,14 @@ def _values(columns: list[Column], names: Column, by_role: dict[Role, Column]) -
         percent = by_role.get("percent")
         if percent is not None and all(column.role in ("rank", "part") for column in values):
             values.append(percent)
-        values = [column for column in values if column.role != "year"]
+        values = [column for column in values if column.role not in _BY_YEAR]
     else:
         # `Tiêu chí | Điểm` may be the points that there are: only a head that says so is a result.
         is_plain = "max" not in by_role and not names_indices(names)
         values = [c for c in values if c.role != "points" or not is_plain or _REACHED.search(c.head)]
         values = [c for c in values if c.role != "part"]
         percent = by_role.get("percent")
-        if percent is not None and "hài lòng" in percent.head and all(column.role == "year" for column in values):
+        if percent is not None and "hài lòng" in percent.head and all(column.role in _BY_YEAR for column in values):
             return [percent]
     if "survey" in by_role:
         values = [replace(c, part=c.printed) if c.role in ("appraised", "survey") else c for c in values]

@@ -65,9 +65,7 @@ def read_rows(context: ScoreContext, table: TextTable, layout: Layout, index: In
         if layout.is_league:
             if index is not None and not _NO_PEER.match(fold(label)):
                 yield Row(index, "overall", None, None, _org(context, name), name, cells)
-        elif any(column.role == "year" for column in layout.values) or (
-            names_indices(layout.names) and _named_index(context, name)
-        ):
+        elif layout.is_by_year or (names_indices(layout.names) and _named_index(context, name)):
             row = _row_of_years(context, name, cells, last)
             if row is not None:
                 last = row.index

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from pipeline.core.document import TextCell
+from pipeline.core.document import TextCell, TextTable
 from pipeline.core.record import Change, IndexCode, Ranking, Score, ScoreKind, Span
-from pipeline.extractors.score_captions import index_of, year_of
+from pipeline.extractors.score_captions import index_of, is_ahead, year_of
 from pipeline.extractors.score_columns import Column, Layout, find_layout
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_rows import Row, read_rows
@@ -25,9 +26,20 @@ _CHANGE = re.compile(
     rf"(?P<value>{_NUMBER})\s?(?:%|điểm|bậc|hạng|vị trí|thứ bậc)?\s?(?P<after>[↑▲↓▼])?\s?\)?"
 )
 _WORSE: Final = frozenset("−–-↓▼") | {"giảm", "tụt", "xuống"}
+# What makes a figure of a target a bound: `≥ 87%`, `từ 87% trở lên`, `top 20`.
+_BOUND = re.compile(
+    r"^(?:≥|>=|>|≤|<=|<|trên|từ|tối thiểu|ít nhất|đạt|phấn đấu|thuộc|vào|trong|top|tốp|nhóm|\s)+"
+    r"|\s?(?:trở lên|tỉnh dẫn đầu|cả nước)$"
+)
+_TOP = re.compile(r"(?:thuộc |vào |trong )?(?:nhóm )?(?:top|tốp)\s?\d")
 _UNCHANGED = re.compile(r"giữ nguyên.*|không (?:đổi|thay đổi|tăng,? giảm)|giữ hạng|=")
 _MINUS = "-–−"
-_KINDS: Final[dict[str, ScoreKind]] = {"self": "self_assessed", "appraised": "appraised", "deducted": "deducted"}
+_KINDS: Final[dict[str, ScoreKind]] = {
+    "self": "self_assessed",
+    "appraised": "appraised",
+    "deducted": "deducted",
+    "target": "target",
+}
 
 
 class TableReader:
@@ -42,16 +54,26 @@ class TableReader:
         """Yield a score for every filled cell of a column of points."""
         for layout, row, year in self._rows():
             for column in layout.values:
-                is_points = column.role != "rank" or _RANK_AND_POINTS.fullmatch(self._text(row.cells[column.index]))
-                if is_points and not row.is_ranks and (score := self._score(layout, row, column, year)) is not None:
+                if self._is_points(row, column) and (score := self._score(layout, row, column, year)) is not None:
                     yield score
+
+    def _is_points(self, row: Row, column: Column) -> bool:
+        """Whether a cell can hold points; a target of satisfaction is an indicator."""
+        if row.is_ranks or (column.role == "target" and (row.index == "SIPAS" or self._is_top(row, column))):
+            return False
+        return column.role != "rank" or _RANK_AND_POINTS.fullmatch(self._text(row.cells[column.index])) is not None
+
+    def _is_top(self, row: Row, column: Column) -> bool:
+        return column.role == "target" and _TOP.match(self._text(row.cells[column.index]).lower()) is not None
 
     def rankings(self) -> Iterator[Ranking]:
         """Yield a ranking for every filled cell of a rank column."""
         for layout, row, year in self._rows():
             for column in layout.values:
-                is_rank = column.role == "rank" or (row.is_ranks and column.role == "year")
-                if is_rank and (ranking := self._ranking(layout, row, column, year)) is not None:
+                is_rank = column.role == "rank" or (row.is_ranks and column.role in ("year", "target"))
+                if (is_rank or self._is_top(row, column)) and (
+                    ranking := self._ranking(layout, row, column, year)
+                ) is not None:
                     yield ranking
 
     def _rows(self) -> Iterator[tuple[Layout, Row, int | None]]:
@@ -59,9 +81,15 @@ class TableReader:
             layout = find_layout(self.context.document, table)
             if layout is None:
                 continue
+            layout = replace(layout, values=tuple(self._aimed(table, column) for column in layout.values))
             year = year_of(self.context, table, self.year)
             for row in read_rows(self.context, table, layout, index_of(self.context, table)):
                 yield layout, row, year
+
+    def _aimed(self, table: TextTable, column: Column) -> Column:
+        """Return a column of a year, as one of targets where that year is still ahead."""
+        is_target = column.role == "year" and is_ahead(self.context, table, column.year)
+        return replace(column, role="target") if is_target else column
 
     def _score(self, layout: Layout, row: Row, column: Column, year: int | None) -> Score | None:
         cell = row.cells[column.index]
@@ -71,7 +99,7 @@ class TableReader:
         value, maximum = found
         maximum = column.maximum if maximum is None else maximum
         stated = None
-        if column.role == "percent" or self._text(cell).endswith("%"):
+        if column.role == "percent" or "%" in self._text(cell):
             maximum, stated = 100.0, value
         if maximum is None and layout.maximum is not None and column.part is None:
             maximum = self._number(row.cells[layout.maximum.index])
@@ -106,6 +134,8 @@ class TableReader:
             return None if value is None else (value, None)
         if column.role == "deducted":
             text = text.lstrip(_MINUS).lstrip()
+        if column.role == "target":
+            text = _BOUND.sub("", text).strip()
         match = _VALUE.fullmatch(text)
         value = parse_number(match[1], grouped=False) if match else None
         if match is None or value is None:
@@ -115,6 +145,8 @@ class TableReader:
     def _ranking(self, layout: Layout, row: Row, column: Column, year: int | None) -> Ranking | None:
         cell = row.cells[column.index]
         text = self._text(cell).lower()
+        if column.role == "target":
+            text = _BOUND.sub("", text).strip()
         match = _RANK_AND_POINTS.fullmatch(text) or _RANK.fullmatch(text)
         rank = parse_integer(match[1]) if match else None
         if match is None or rank is None:
@@ -137,7 +169,7 @@ class TableReader:
             change=change,
             since_year=since,
             previous_rank=previous,
-            kind="achieved",
+            kind="target" if column.role == "target" else "achieved",
             maker="table",
             evidence=self._evidence(row, cell),
         )
