@@ -18,13 +18,15 @@ class DeadlineContext:
 
     `issued` is the date of issue, ISO, perhaps partial; `year` the year that the document is about;
     `period` its first and last year, where it covers several. `is_column` says that the text is a
-    cell of a time column: a bare year or period is due at its end, a bare date on that day.
+    cell of a time column: a bare year or period is due at its end, a bare date on that day;
+    `is_start` that the column says when the work begins, so that nothing is due then.
     """
 
     issued: str | None = None
     year: int | None = None
     period: tuple[int, int] | None = None
     is_column: bool = False
+    is_start: bool = False
 
     @property
     def own_year(self) -> int | None:

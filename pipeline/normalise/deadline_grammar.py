@@ -14,8 +14,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.normalise.deadline_context import DeadlineContext, ParsedDeadline, Reading
-from pipeline.normalise.deadline_moments import Moment, month_of, quarter_of
+from pipeline.normalise.deadline_moments import Moment
 from pipeline.normalise.deadline_recurrence import Period, at_time, parse_period, parse_weekday, weekday_number
+from pipeline.normalise.deadline_series import (
+    SENTENCE_END,
+    alike,
+    each_period,
+    further_periods,
+    recurring,
+    spanning,
+    with_month,
+    without_repeats,
+)
 from pipeline.normalise.deadline_tokens import Placed, Token, is_range, moments_of, years_of
 from pipeline.normalise.deadline_values import (
     Lead,
@@ -29,7 +39,6 @@ from pipeline.normalise.deadline_values import (
     narrowed,
     parse_time,
 )
-from pipeline.normalise.numbers import parse_integer, parse_roman
 
 _LEAD_KINDS = frozenset({"MOD", "TIME", "PART"})
 _TAIL_KINDS = frozenset({"EVERY", "OFMONTH", "OFQUARTER", "OFYEAR"})
@@ -39,19 +48,6 @@ _TAIL = re.compile(r" ?[,(]? ?(?:của )?")
 _LISTED = re.compile(r" ?(?:,|;|/) ?(?:và |hoặc )?| (?:và|hoặc|&) ")
 _ONWARDS = re.compile(r",? (?:trở đi|(?:và|cùng) (?:các |những |cho các )?năm (?:tiếp theo|sau|kế tiếp))")
 _DASH = re.compile(r" ?- ?")
-_ITEM = re.compile(
-    r"(?:(?:theo |định k[ỳì]|báo cáo|hàng|hằng|mỗi|một|cả|từng)[ :(]*)*"
-    r"(?:(?P<months>0?[369]|ba|sáu|chín) tháng(?P<half> (?:đầu|cuối)(?: của)? năm)?"
-    r"|(?P<unit>ngày|tuần|tháng|quý|năm)(?: (?P<quarter>iv|i{1,3}|[1-4])\b)?)"
-)
-_OPENING = re.compile(r"(?:^|[.;:\n])[\s+*•-]*(?:\w{1,3}[.)] )?$")
-_DAYS_OF = {
-    "P1Y": re.compile(r"XXXX-\d\d-\d\d .*"),
-    "P1M": re.compile(r"XXXX-XX-\d\d .*"),
-    "P1W": re.compile(r"XXXX-WXX-\d .*"),
-    "P3M": re.compile(r"P3M .*BYMONTHDAY.*"),
-}
-_SENTENCE_END = re.compile(r"[.;](?!\d)")
 
 
 def read_readings(tokens: list[Token], key: str, text: str, start: int, context: DeadlineContext) -> list[Reading]:
@@ -64,29 +60,7 @@ def read_readings(tokens: list[Token], key: str, text: str, start: int, context:
         start: Where the range begins in `key`.
         context: What the document says about time.
     """
-    return _without_repeats(list(_Grammar(tokens, key, text, start, context)), key)
-
-
-def _without_repeats(readings: list[Reading], key: str) -> list[Reading]:
-    """Return the readings without those that only open a recurrence whose day stands further on.
-
-    `Định kỳ hằng năm gửi báo cáo trước ngày 15/12` is one deadline, on 15 December of every year.
-    """
-    kept = []
-    for index, reading in enumerate(readings):
-        day = _DAYS_OF.get(reading.parsed.value or "") if reading.kind == "EVERY" else None
-        later = readings[index + 1] if index + 1 < len(readings) else None
-        if day and later and day.fullmatch(f"{later.parsed.value} {later.parsed.rrule}"):
-            between = key[reading.end : later.start]
-            if not _SENTENCE_END.search(between) and _opens(reading, key):
-                continue
-        kept.append(reading)
-    return kept
-
-
-def _opens(reading: Reading, key: str) -> bool:
-    before = key[max(0, reading.start - 12) : reading.start]
-    return key.startswith(("định k", "theo định k"), reading.start) or _OPENING.search(before) is not None
+    return without_repeats(list(_Grammar(tokens, key, text, start, context)), key)
 
 
 @dataclass(slots=True)
@@ -119,7 +93,7 @@ class _Grammar:
                 yield from self._alone(first)
             case "EVERIES":
                 self.at += 1
-                yield from _each_period(first)
+                yield from each_period(first)
             case "EVERY":
                 yield from self._every()
             case _:
@@ -146,13 +120,16 @@ class _Grammar:
         following = self._peek()
         if following and following.kind != "EVERY" and re.fullmatch(r" ?[,(:]? ?(?:vào )?", self._gap()):
             mark = self.at
+            separate = "," in self._gap()
             found = list(self._dated(period))
-            if found and all(reading.parsed.type == "SET" for reading in found):
+            own = self.tokens[self.at - 1].kind in _TAIL_KINDS
+            if found and not (separate and own) and all(reading.parsed.type == "SET" for reading in found):
                 yield found[0]._replace(start=token.start)
                 yield from found[1:]
+                yield from further_periods(self.key, found[-1].end, token.rule)
                 return
             self.at = mark
-        yield Reading(token.start, token.end, token.rule, "EVERY", "", _recurring(period, None))
+        yield Reading(token.start, token.end, token.rule, "EVERY", "", recurring(period))
 
     def _dated(self, governing: Period | None = None) -> Iterator[Reading]:
         first = self.tokens[self.at]
@@ -168,10 +145,10 @@ class _Grammar:
             yield from self._years(token, start, lead)
         elif token.kind == "WEEKDAY":
             yield from self._weekday(token, start, lead, governing)
-        elif token.kind == "EVERY" and lead.time:
+        elif token.kind == "EVERY" and (lead.time or lead.part):
             self.at += 1
             if period := parse_period(token.key):
-                yield Reading(start, token.end, token.rule, "EVERY", lead.mods, _recurring(period, lead))
+                yield Reading(start, token.end, token.rule, "EVERY", lead.mods, recurring(period, lead))
         elif placed := moments_of(token):
             self.at += 1
             yield from self._moments(token, placed, start, lead, governing)
@@ -224,7 +201,8 @@ class _Grammar:
         if weekly and code:
             rule = at_time(f"FREQ=WEEKLY;BYDAY={code}", lead.time)
             value = f"XXXX-WXX-{weekday_number(code)}"
-            parsed = ParsedDeadline("SET", value, lead.mod or "IN", rrule=rule, time=lead.time)
+            mod = None if lead.mod == "IN" else lead.mod
+            parsed = ParsedDeadline("SET", value, mod, rrule=rule, time=lead.time)
             yield Reading(start, token.end, token.rule, token.kind, lead.mods, parsed)
 
     def _moments(
@@ -236,7 +214,7 @@ class _Grammar:
             yield from self._interval(token, items, lead, governing)
             return
         items += self._more(token, lead)
-        items = _with_month(items)
+        items = with_month(items)
         year = next((item.moment.year for item in reversed(items) if item.moment.year), None)
         tail = self._tail(items[-1])
         end = max(items[-1].end, tail.end if tail else 0)
@@ -269,7 +247,7 @@ class _Grammar:
         end = max(last.end, tail.end if tail else 0)
         if tail or governing:
             parsed = self._parsed(last.moment, lead, tail, governing, first.start)
-            parsed = _spanning(first.moment, parsed) if parsed else None
+            parsed = spanning(first.moment, parsed) if parsed else None
         else:
             parsed = build_interval(first.moment, last.moment, self.context)
         if parsed:
@@ -282,7 +260,7 @@ class _Grammar:
             after = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
             repeats = following.kind == "MOD" and following.key == lead.mods.split(":")[0]
             start, item = (following.start, after) if repeats else (following.start, following)
-            if item is None or not _alike(token, item) or (repeats and item.start - following.end > 1):
+            if item is None or not alike(token, item) or (repeats and item.start - following.end > 1):
                 break
             more = moments_of(item)
             found += [more[0]._replace(start=start), *more[1:]]
@@ -336,34 +314,8 @@ class _Grammar:
 
     def _sentence(self, start: int) -> str:
         before = self.key[max(self.start, start - 400) : start]
-        ends = [match.end() for match in _SENTENCE_END.finditer(before)]
+        ends = [match.end() for match in SENTENCE_END.finditer(before)]
         return before[ends[-1] :] if ends else before
-
-
-def _with_month(items: list[Placed]) -> list[Placed]:
-    """Return the days of a list with the month that only the last names (`ngày 10 và 11/3`)."""
-    last = items[-1].moment
-    if not last.is_day or last.month is None:
-        return items
-    filled = (
-        replace(i.moment, month=last.month) if i.moment.is_day and not i.moment.month else i.moment for i in items
-    )
-    return [item._replace(moment=moment) for item, moment in zip(items, filled, strict=True)]
-
-
-def _spanning(first: Moment, parsed: ParsedDeadline) -> ParsedDeadline:
-    """Return a recurring interval from its end's deadline (`từ tháng 3 đến tháng 11 hàng năm`)."""
-    begin = replace(first, year=None).timex()
-    if parsed.type != "SET" or begin is None or not (parsed.value or "").startswith("XXXX"):
-        return replace(parsed, mod="IN")
-    return replace(parsed, value=f"{begin}/{parsed.value}", mod="IN")
-
-
-def _alike(first: Token, other: Token) -> bool:
-    """Whether two words can be items of one list."""
-    days, quarters = {"DAY", "BARE_DAY", "MONTHDAY"}, {"QUARTER", "QUARTERS"}
-    groups = (days, quarters, {"MONTH", "MONTHS", "BARE_MONTH"}, {"YEAR"}, {"SPAN"})
-    return any(first.kind in group and other.kind in group for group in groups)
 
 
 def _year_shift(key: str) -> int:
@@ -371,32 +323,3 @@ def _year_shift(key: str) -> int:
     if "trước" in key:
         return -1
     return 0 if key.endswith("năm báo cáo") and "liền kề" not in key else 1
-
-
-def _recurring(period: Period, lead: Lead | None) -> ParsedDeadline:
-    time = lead.time if lead else None
-    mod = lead.mod if lead else None
-    return ParsedDeadline("SET", period.timex, mod, rrule=at_time(period.rrule, time), time=time)
-
-
-def _each_period(token: Token) -> Iterator[Reading]:
-    """Yield a deadline for each period that a list names (`định kỳ tháng, quý, 6 tháng, quý III, năm`)."""
-    for item in _ITEM.finditer(token.key):
-        parsed = _item(item)
-        if parsed:
-            start, end = token.start + item.start(), token.start + item.end()
-            yield Reading(start, end, token.rule, "EVERY", "", parsed)
-
-
-def _item(item: re.Match[str]) -> ParsedDeadline | None:
-    if item["quarter"]:
-        number = parse_roman(item["quarter"].upper()) or int(item["quarter"])
-        return build_yearly(quarter_of(number), Lead())
-    months = parse_integer(item["months"]) if item["months"] else None
-    if months and item["half"]:
-        first, last = (13 - months, 12) if "cuối" in item["half"] else (1, months)
-        return build_yearly(replace(month_of(first), last=last), Lead())
-    if months == 9:
-        return build_yearly(replace(month_of(1), last=9), Lead())
-    period = Period(months, "M") if months else parse_period(item["unit"])
-    return _recurring(period, None) if period else None

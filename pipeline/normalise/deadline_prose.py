@@ -37,9 +37,10 @@ _ACTION = re.compile(
 )
 _DOING = re.compile(
     r"\b(?:hoàn thành|xong|trình|tổ chức|ban hành|sơ kết|tổng kết|kỳ báo cáo|khởi công|khai giảng|bắt đầu|"
-    r"đưa vào (?:sử dụng|hoạt động|vận hành)|khánh thành|định kỳ|tại)(?: \w+)? $"
+    r"đưa vào (?:sử dụng|hoạt động|vận hành)|khánh thành|định kỳ)(?: \w+)? $|"
+    r"\btại (?:(?:phiên|kỳ|cuộc) họp|hội nghị|kỳ báo cáo)?(?: [^\W\d]+){0,6} $"
 )
-_YEAR_DOING = re.compile(r"\b(?:hoàn thành|sơ kết|tổng kết|kỳ báo cáo|khởi công|khánh thành)(?: \w+)? $")
+_YEAR_DOING = re.compile(r"\b(?:hoàn thành|sơ kết|tổng kết|kỳ báo cáo|khởi công|khánh thành|phấn đấu)(?: \w+)? $")
 _DONE = re.compile(r"\b(?:đã|không có khả năng|chưa|so với|cùng kỳ|số liệu|tính|ước)\b")
 _PASSIVE = re.compile(r"\b(?:đã|được)(?: \w+){1,4} $")
 _WINDOW = re.compile(r"\b(?:số liệu|thời kỳ|kỳ báo cáo|tính|thống kê|kỳ dữ liệu|phát sinh|hiệu lực|nhiệm kỳ)\b")
@@ -48,7 +49,9 @@ _NAMED_SET = re.compile(
     r"chỉ tiêu|kinh phí|mục tiêu|danh mục|quy chế|định mức|trợ cấp|phụ cấp|tiền|đời sống|học phí|lương|thu nhập|"
     r"lộ trình|đơn giá|doanh thu|chỉ số|trung hạn,)(?: [^\W\d]+){0,6} $"
 )
-_RATE_AFTER = re.compile(r" ?(?:,? ?(?:tăng|giảm|đạt|thêm|có|trung bình|bình quân|ít nhất|tối thiểu|khoảng|trên)\b|\d)")
+_RATE_AFTER = re.compile(
+    r" ?(?:,? ?(?:tăng|giảm|đạt|thêm|có|trung bình|bình quân|ít nhất|tối thiểu|khoảng|trên)\b|(?!20\d\d)\d)"
+)
 _COUNTED = re.compile(r"(?:\d|đồng|triệu|tỷ|%|lượt|người|bình quân|trung bình)[ /]*$")
 _NOT_ONGOING = re.compile(
     r"\b(?:chi|chi phí|kinh phí|ngân sách|nguồn|không|sự nghiệp|giáo dục|đầu tư|hoạt động|nhiệm vụ|công việc|"
@@ -57,8 +60,10 @@ _NOT_ONGOING = re.compile(
 _QUALITY = re.compile(r"\bsự (?:\w+[ ,]+){1,8}$")
 _NO_OCCASION = re.compile(r"\b(?:tình huống|vấn đề|nhiệm vụ|công việc|sự cố|trường hợp) $")
 _STATE = re.compile(r"\b(?:đảm bảo|bảo đảm|hoạt động|vận hành|thông suốt|ổn định)\b")
-_NO_EVENT = re.compile(r"\b(?:trong|trước|từ|kể từ|nếu|mỗi|cả|chỉ|cho đến|tính đến|ngoài) $")
+_NO_EVENT = re.compile(r"\b(?:trong|trước|từ|kể từ|nếu|mỗi|cả|chỉ|tính đến|ngoài) $")
+_UNTIL = re.compile(r"khi (?:kết thúc|hoàn thành|hoàn tất|khắc phục)")
 _OPEN_START = re.compile(r"\b(?:từ|kể từ) [^.;]{3,40}? đến $")
+_REVIEW = re.compile(r"\b(?:sơ kết|tổng kết|đánh giá|báo cáo) $")
 _TOPIC = re.compile(r"\s*(?:[-+*•]\s*|\w{1,3}[.)]\s*)?về [^:]*$")
 
 
@@ -67,6 +72,7 @@ class _Place:
     """Where a reading stands: the folded text around it, up to the ends of its line."""
 
     reading: Reading
+    words: str
     before: str
     after: str
     context: DeadlineContext
@@ -125,7 +131,8 @@ def is_deadline(reading: Reading, key: str, start: int, end: int, context: Deadl
         end: Where it ends.
         context: What the document says about time.
     """
-    place = _Place(reading, key[max(start, reading.start - 400) : reading.start], key[reading.end : end][:80], context)
+    before = key[max(start, reading.start - 400) : reading.start]
+    place = _Place(reading, key[reading.start : reading.end], before, key[reading.end : end][:80], context)
     if context.is_column:
         return _is_column_deadline(place)
     judge = _JUDGES.get(reading.kind, _is_period_deadline)
@@ -159,9 +166,9 @@ def _is_day_deadline(place: _Place) -> bool:
         return False
     if reading.parsed.mod in ("FROM", "AFTER"):
         return _is_start(place)
-    if reading.parsed.mod == "IN":
+    if reading.parsed.mod in ("IN", None):
         return not place.is_past and not _DONE.search(place.clause)
-    if re.search(r"\b(?:tính|số liệu|dữ liệu|luỹ kế)(?: \w+)? $", place.clause):
+    if re.search(r"\b(?:tính|số liệu|dữ liệu|luỹ kế|hiệu lực)(?: \w+)? $", place.clause):
         return False
     return not _PASSIVE.search(place.clause) or "hoàn thành" in place.clause or "phải" in place.clause
 
@@ -173,12 +180,14 @@ def _is_start(place: _Place) -> bool:
     parsed, issued = place.reading.parsed, place.context.issued
     if parsed.value and issued and parsed.value < issued[: len(parsed.value)]:
         return False
-    return not _WINDOW.search(place.sentence[-80:]) and not re.match(r",? đến nay", place.after)
+    return not _WINDOW.search(place.clause[-60:]) and not re.match(r",? đến nay", place.after)
 
 
 def _is_period_deadline(place: _Place) -> bool:
     """A month, quarter or half needs a modifier, brackets, the head of a sentence or a verb of doing."""
     reading = place.reading
+    if reading.kind == "YEARPART" and not reading.lead and not re.search("hàng|hằng|mỗi", place.words):
+        return False
     if reading.parsed.type == "SET":
         return True
     if reading.parsed.mod in ("FROM", "AFTER"):
@@ -189,7 +198,9 @@ def _is_period_deadline(place: _Place) -> bool:
         return not (reading.parsed.mod == "IN" and (place.is_past or _DONE.search(place.clause)))
     if place.is_past or reading.kind in ("BARE_DAY", "BARE_MONTH", "YEARPART"):
         return False
-    heads = place.opens_sentence and place.is_set_off
+    heads = (place.opens_sentence and place.is_set_off) or (
+        not place.clause.strip() and _ACTION.match(place.after) is not None
+    )
     return heads or place.is_bracketed or _DOING.search(place.clause) is not None
 
 
@@ -230,6 +241,8 @@ def _is_horizon(place: _Place) -> bool:
 def _is_years_deadline(place: _Place) -> bool:
     if place.is_past or _HORIZON_AFTER.match(place.after):
         return False
+    if "năm học" in place.words and place.reading.lead:
+        return True
     if place.reading.lead.endswith("từ"):
         return not _is_horizon(place) and _is_start(place)
     return place.opens_sentence and place.is_set_off
@@ -242,6 +255,8 @@ def _is_set_deadline(place: _Place) -> bool:
     words = place.reading.parsed
     if _COUNTED.search(place.before) or (_RATE_AFTER.match(place.after) and words.value == "P1Y"):
         return False
+    if place.words.startswith(("định k", "theo định k")) or (words.value == "P1W" and "nhiệm vụ" in place.clause):
+        return True
     return not _NAMED_SET.search(place.clause)
 
 
@@ -260,9 +275,13 @@ def _is_ongoing(place: _Place) -> bool:
 def _is_event(place: _Place) -> bool:
     if place.before.endswith("đến ") and _OPEN_START.search(place.before):
         return True
-    if re.search(r"\b(?:trong|trước) (?:và|hoặc) $", place.before) or _NO_OCCASION.search(place.before):
+    if place.words.startswith("đột xuất") and _NO_OCCASION.search(place.before):
         return False
-    return not _NO_EVENT.search(place.before) and not place.before.endswith("đến ")
+    if re.search(r"\b(?:trong|trước) (?:và|hoặc) $", place.before):
+        return False
+    if place.before.endswith("đến "):
+        return _UNTIL.match(place.words) is not None
+    return not _NO_EVENT.search(place.before)
 
 
 def _is_duration(place: _Place) -> bool:
@@ -270,7 +289,9 @@ def _is_duration(place: _Place) -> bool:
     parsed = place.reading.parsed
     if "hiệu lực" in place.clause:
         return False
-    return not _DONE.search(place.clause) and not (parsed.mod == "AFTER" and parsed.trigger is None)
+    if parsed.mod == "AFTER" and parsed.trigger is None and not _REVIEW.search(place.before):
+        return False
+    return not _DONE.search(place.clause)
 
 
 _JUDGES: dict[str, Callable[[_Place], bool]] = {

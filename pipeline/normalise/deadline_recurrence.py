@@ -9,9 +9,9 @@ from typing import Literal
 from pipeline.normalise.deadline_moments import Moment, period_timex
 from pipeline.normalise.numbers import parse_integer
 
-Unit = Literal["D", "W", "M", "Y"]
+Unit = Literal["H", "D", "W", "M", "Y"]
 
-_FREQUENCIES: dict[Unit, str] = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
+_FREQUENCIES: dict[Unit, str] = {"H": "HOURLY", "D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
 _UNITS: dict[str, tuple[int, Unit]] = {
     "ngày": (1, "D"),
     "tuần": (1, "W"),
@@ -21,8 +21,9 @@ _UNITS: dict[str, tuple[int, Unit]] = {
 }
 _UNIT = "(ngày|tuần|tháng|quý|năm)"
 _COUNT = r"(\d{1,2}|một|hai|ba|bốn|sáu|chín)"
-_PER_UNIT = re.compile(rf"\b{_COUNT} lần ?(?:/|trong|một|mỗi|hàng|trên) ?(?:(?:0?1|một) )?{_UNIT}")
+_PER_UNIT = re.compile(rf"\b{_COUNT} (?:lần|kỳ|đợt|cuộc) ?(?:/|trong|một|mỗi|hàng|trên) ?(?:(?:0?1|một) )?{_UNIT}")
 _UNIT_FIRST = re.compile(rf"\b(?:mỗi|một) {_UNIT} {_COUNT} lần")
+_DAYS_PER_UNIT = re.compile(rf"\b\d{{1,2}} (?:ngày|buổi) ?(?:/|trong|một|mỗi|hàng) ?(?:một )?{_UNIT}")
 _SPACED = re.compile(rf"(?:\b{_COUNT} |\bnửa )?{_UNIT}\b(?! (?:một|0?1) lần\b.*lần)")
 _WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA", "bẩy": "SA", "nhật": "SU"}
 _WEEKDAYS |= {str(number): day for number, day in zip(range(2, 8), ("MO", "TU", "WE", "TH", "FR", "SA"), strict=True)}
@@ -40,7 +41,7 @@ class Period:
     @property
     def timex(self) -> str:
         """The TIMEX3 value."""
-        return f"P{self.count}{self.unit}"
+        return f"{'PT' if self.unit == 'H' else 'P'}{self.count}{self.unit}"
 
     @property
     def rrule(self) -> str:
@@ -52,13 +53,15 @@ class Period:
 def parse_period(key: str) -> Period | None:
     """Return how often: `hàng quý`, `6 tháng/lần`, `2 lần/năm`, `mỗi tuần một lần`.
 
-    Times per year or quarter divide into whole months; other rates keep the printed period.
+    Times per year or quarter divide into whole months, times a day into hours; other rates keep the printed period.
 
     Args:
         key: Folded words.
     """
     if match := _PER_UNIT.search(key):
         return _divided(_UNITS[match[2]], parse_integer(match[1]) or 1)
+    if match := _DAYS_PER_UNIT.search(key):
+        return Period(*_UNITS[match[1]])
     if match := _UNIT_FIRST.search(key):
         return _divided(_UNITS[match[1]], parse_integer(match[2]) or 1)
     match = _SPACED.search(key)
@@ -71,6 +74,8 @@ def parse_period(key: str) -> Period | None:
 
 
 def _divided(whole: tuple[int, Unit], times: int) -> Period:
+    if whole == (1, "D") and times > 1 and 24 % times == 0:
+        return Period(24 // times, "H")
     months = 12 if whole == (1, "Y") else whole[0] if whole[1] == "M" else 0
     if months and months % times == 0:
         return _months(months // times)

@@ -89,7 +89,7 @@ def build_date(moment: Moment, lead: Lead, context: DeadlineContext, shift: int 
     """
     own = context.own_year
     dated = moment.with_year(own + shift if own is not None and shift is not None else context.year_for(moment))
-    mod = _mod_of(dated, lead, context)
+    mod = "FROM" if context.is_start else _mod_of(dated, lead, context)
     if mod == "BEFORE":
         due = dated.last_day() if lead.time and dated.is_day else dated.day_before()
     else:
@@ -98,12 +98,16 @@ def build_date(moment: Moment, lead: Lead, context: DeadlineContext, shift: int 
     return ParsedDeadline("DATE", dated.timex(), mod, iso(due), time=lead.time, inferred=inferred)
 
 
-def _mod_of(moment: Moment, lead: Lead, context: DeadlineContext) -> Mod:
+def _mod_of(moment: Moment, lead: Lead, context: DeadlineContext) -> Mod | None:
     mod = lead.mod
     if mod in (None, "IN") and moment.part in ("START", "END"):
-        return "START" if moment.part == "START" else "END"
+        return _part_mod(moment)
     if mod is None:
-        return "ON_OR_BEFORE" if moment.is_day and context.is_column else "IN"
+        if moment.is_day:
+            return "ON_OR_BEFORE" if context.is_column else None
+        return "IN"
+    if mod == "IN" and moment.is_day and not re.search("trong|dịp", lead.mods):
+        return None
     # `trước cuối năm` is no day before the year begins.
     return "END" if mod == "BEFORE" and moment.part == "END" else mod
 
@@ -144,8 +148,12 @@ def build_yearly(moment: Moment, lead: Lead) -> ParsedDeadline | None:
     if found is None:
         return ParsedDeadline("SET", None, lead.mod) if moment.is_impossible else None
     value, rule = found
-    mod = lead.mod or ("END" if moment.part == "END" else "START" if moment.part == "START" else "IN")
+    mod = _day_mod(lead) if moment.is_day else lead.mod or _part_mod(moment)
     return ParsedDeadline("SET", value, mod, rrule=at_time(rule, lead.time), time=lead.time)
+
+
+def _part_mod(moment: Moment) -> Mod:
+    return "START" if moment.part == "START" else "END" if moment.part == "END" else "IN"
 
 
 def build_monthly(moment: Moment, lead: Lead) -> ParsedDeadline | None:
@@ -158,10 +166,15 @@ def build_quarterly(moment: Moment, lead: Lead, *, first_month: bool) -> ParsedD
     return _set(quarterly(moment.day or 0, first_month), lead)
 
 
+def _day_mod(lead: Lead) -> Mod | None:
+    """Return the modifier of a recurring day: `ngày 20 hàng tháng` has none."""
+    return None if lead.mod == "IN" else lead.mod
+
+
 def _set(found: tuple[str, str] | None, lead: Lead) -> ParsedDeadline | None:
     if found is None:
         return None
-    return ParsedDeadline("SET", found[0], lead.mod or "IN", rrule=at_time(found[1], lead.time), time=lead.time)
+    return ParsedDeadline("SET", found[0], _day_mod(lead), rrule=at_time(found[1], lead.time), time=lead.time)
 
 
 def build_duration(key: str, text: str) -> ParsedDeadline | None:
@@ -178,15 +191,24 @@ def build_duration(key: str, text: str) -> ParsedDeadline | None:
     trigger = _TRIGGER.search(key, amount.end())
     words = text[trigger.end() :] if trigger else ""
     counts_back = bool(trigger and trigger[0] in ("trước", "so với", "tính đến"))
-    if not trigger and (match := re.match(r"trước (?=ngày|khi)", key)):
+    if not trigger and (match := re.match(r"trước (?=ngày|khi|hạn)", key)):
         words, counts_back = _AT_LEAST.sub("", text[match.end() : amount.start()]), True
     return ParsedDeadline(
         "DURATION",
         _UNITS[amount[2]].format(number),
-        "BEFORE" if counts_back else "AFTER" if key.startswith("sau") else "ON_OR_BEFORE",
+        _duration_mod(key, counts_back),
         trigger=squeeze(words).strip(" ,:;.") or None,
         working_days=bool(amount[3]),
     )
+
+
+def _duration_mod(key: str, counts_back: bool) -> Mod | None:
+    """Return what the first words say; `trong 05 ngày` says nothing more than its length."""
+    if re.match(r"(?:thời (?:hạn|gian):? )?(?:chậm nhất|muộn nhất|không quá|tối đa)", key):
+        return "ON_OR_BEFORE"
+    if counts_back:
+        return "BEFORE"
+    return "AFTER" if key.startswith("sau") else None
 
 
 def build_event(key: str, text: str) -> ParsedDeadline:
