@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from pipeline.core.document import Line, Part, Zone
@@ -93,7 +94,9 @@ class HeadScanner:
             return None
         text = " ".join(self._strips[i].text for i in indices)
         check = _CONTINUES.get(part)
-        return part if check is not None and check(text, here.line, before.line or here.line) else None
+        # A word processor may space the lines of one name: in a cell of the header white space parts nothing.
+        line = replace(here.line, gap=False) if here.line.gap and here.cell is not None else here.line
+        return part if check is not None and check(text, line, before.line or line) else None
 
     @staticmethod
     def _same_place(here: Strip, before: Strip, part: Part) -> bool:
