@@ -192,7 +192,7 @@ def _is_period_deadline(place: _Place) -> bool:
         return True
     if reading.parsed.mod in ("FROM", "AFTER"):
         return _is_start(place)
-    if re.search(r"\b(?:tính|luỹ kế)(?: \w+)? $", place.clause):
+    if re.search(r"\b(?:tính|luỹ kế)(?: \w+)? $", place.clause) or _is_result(place):
         return False
     if reading.lead:
         return not (reading.parsed.mod == "IN" and (place.is_past or _DONE.search(place.clause)))
@@ -202,6 +202,11 @@ def _is_period_deadline(place: _Place) -> bool:
         not place.clause.strip() and _ACTION.match(place.after) is not None
     )
     return heads or place.is_bracketed or _DOING.search(place.clause) is not None
+
+
+def _is_result(place: _Place) -> bool:
+    """Whether a result is reported as of that time (`Kết quả đến hết quý I đạt 25%`)."""
+    return place.clause.lstrip().startswith("kết quả") and place.after.startswith(" đạt")
 
 
 def _is_interval_deadline(place: _Place) -> bool:
