@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from pipeline.core.document import PlanDocument
 from pipeline.core.record import Org
 from pipeline.normalise.lexicon import Lexicon, load_lexicon
 from pipeline.normalise.organisation_lists import Range, organisation_words, part_kind, split_organisations
 from pipeline.normalise.organisations import canonical_name, classify_organisation
-from pipeline.normalise.text import squeeze
+from pipeline.normalise.text import fold, squeeze
+from pipeline.patterns import load_names
 
 _WORD = re.compile(r"[^\W_]+(?:[&/.-][^\W_]+)*|\S")
 _JOINS = re.compile(r",\s*(?:và\s+|hoặc\s+)?|(?:và|hoặc|cùng)\s+")
 _TAIL = re.compile(r"(?:[\s,–-]|(?<!\w)(?:và|hoặc|cùng|tỉnh|cũng như)(?=\s*$))*$")
 _HARD = frozenset('.;()"“”[]\n\t')
 _LONGEST = 420
+_FEW = 4
 _OF_AN_OFFICE = re.compile(
     r"\s(?:tỉnh|sở|bộ|chính phủ|thành phố|huyện|quận|nhà nước|chính trị|xã hội|đảng|hội|đoàn thể)\b"
 )
@@ -32,6 +35,13 @@ _UNNAMED = re.compile(r"(?:các )?(?:cơ quan|cấp)(?:,? cấp)? (?:có )?thẩ
 @cache
 def _words(*kinds: str) -> Lexicon:
     return load_lexicon("task_words.csv", *kinds)
+
+
+@cache
+def known_names() -> Lexicon:
+    """Return the names that are never cut: those of the register, and the usual names of offices' parts."""
+    forms = (fold(form) for name in load_names() if name.label == "ORG" for form in name.forms)
+    return Lexicon([*(form for form in forms if " " in form), *load_lexicon("organisation_words.csv", "full").words])
 
 
 def find_mention_end(text: str, key: str, start: int, limit: int) -> int | None:
@@ -47,7 +57,7 @@ def find_mention_end(text: str, key: str, start: int, limit: int) -> int | None:
         return None
     if not _has_head(key, start) or _UNNAMED.match(key, start):
         return None
-    position = _head_end(text, key, start)
+    position = max(_head_end(text, key, start), known_names().end_at(key, start) or 0)
     limit = min(limit, start + _LONGEST)
     end = _scan(text, key, position, limit)
     return end if end > start else None
@@ -180,9 +190,24 @@ def _after_join(text: str, key: str, start: int, after: int, limit: int) -> int 
         return modifier
     if text[after].isupper() and (text[start - 2 : start].strip() or key[start] != ","):
         return _head_end(text, key, after) if part_kind(text, key, after) != "other" else _name_end(key, after)
-    if is_staff(key, after) or part_kind(text, key, after) == "other":
+    if is_staff(key, after):
         return None
-    return _head_end(text, key, after)
+    if part_kind(text, key, after) == "other":
+        return _noun_end(key, after, limit) if key[start] != "," else None
+    return max(_head_end(text, key, after), known_names().end_at(key, after) or 0)
+
+
+def _noun_end(key: str, start: int, limit: int) -> int | None:
+    """Return where a few words behind `và` that belong to a name end before a verb (`… và thủy sản công khai`)."""
+    if _stops(key, start):
+        return None
+    words = list(islice(_WORD.finditer(key, start, limit), _FEW + 1))
+    for index, word in enumerate(words[1:], 1):
+        if not word[0][0].isalpha():
+            return None
+        if _words("verb", "adverb").end_at(key, word.start()) is not None:
+            return words[index - 1].end()
+    return None
 
 
 def _name_end(key: str, start: int) -> int:

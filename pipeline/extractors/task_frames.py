@@ -49,9 +49,15 @@ class Frames:
         self.document = document
         self.key = key
         self.issuer = issuer
+        self._leads: dict[tuple[int, int], Mentioned | None] = {}
 
     def lead(self, start: int, end: int) -> Mentioned | None:
-        """Return who is told in the range: the first subject of an order."""
+        """Return who is told in the range: the first subject of an order. Each range is read once."""
+        if (start, end) not in self._leads:
+            self._leads[start, end] = self._lead(start, end)
+        return self._leads[start, end]
+
+    def _lead(self, start: int, end: int) -> Mentioned | None:
         readings = (self._subject(start, end), self._object(start, end))
         found = [candidate for candidate in readings if candidate]
         if not found:

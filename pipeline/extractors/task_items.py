@@ -69,6 +69,7 @@ class ItemReader:
         self._results: set[int | None] = set()
         self._targets: list[Candidate] = []
         self._after_heading = False
+        self._after_title = False
         self._item_seen = False
 
     def candidates(self) -> list[Candidate]:
@@ -92,8 +93,9 @@ class ItemReader:
         if (break_at := self._run_in_break(line, following)) is not None:
             self._take_run_in(line, break_at)
             return
-        if self._is_header(line, following):
+        if self._is_header(line, following) or self._is_subtitle(line):
             self._introduce(line)
+            self._after_title = line.marker is None and self.document.text[line.start : line.end].isupper()
             self._after_heading = True
             return
         self._item_seen = self._item_seen or line.marker is not None
@@ -191,6 +193,12 @@ class ItemReader:
         if line.marker is None:
             return line.is_heading and short and self._is_below(following)
         return short and (line.is_heading or not _SENTENCE_END.search(content) or len(content) < 60)
+
+    def _is_subtitle(self, line: TextLine) -> bool:
+        """Whether the line is what an attached document is about, below its type in capitals."""
+        if not (self._after_heading and self._after_title) or line.marker is not None:
+            return False
+        return not _SENTENCE_END.search(self.key[line.content : line.end])
 
     def _is_described(self, line: TextLine, following: TextLine) -> bool:
         """Whether attribute lines stand right below: then the line is an item, however short."""

@@ -21,8 +21,9 @@ class Lexicon:
 
     def __init__(self, words: Iterable[str]) -> None:
         """Index the words; an empty word is refused by the regular expression that finds syllables."""
+        self.words = tuple(sorted(set(words), key=len, reverse=True))
         self._forms: dict[str, list[str]] = {}
-        for word in sorted(set(words), key=len, reverse=True):
+        for word in self.words:
             if first := _SYLLABLE.match(word):
                 self._forms.setdefault(first[0], []).append(word)
 

@@ -116,7 +116,7 @@ def _runs(text: str, key: str) -> Iterator[list[_Part]]:
 def _borders(key: str) -> Iterator[re.Match[str]]:
     """Yield the separators that stand neither in brackets nor inside a fixed phrase."""
     reach, depth_end = 0, 0
-    whole = organisation_words("whole")
+    whole = organisation_words("whole", "full")
     for match in _BORDER.finditer(key):
         if match.start() < depth_end:
             continue
@@ -163,7 +163,9 @@ def _begins(group: list[_Part], part: _Part, rest: list[_Part], key: str) -> boo
         return False
     if head.kind == "determined" or _OPEN_ENDED.search(key, head.start, group[-1].end):
         return False
-    if head.kind in ("name", "role") or group[-1].closed:
+    if head.kind == "role":
+        return False
+    if head.kind == "name" or group[-1].closed:
         return True
     return not _share_modifier(rest)
 
