@@ -36,8 +36,10 @@ _LONGEST_NAME = 12
 _WORD = re.compile(r"[^\W\d_]+")
 _AMONG_THEM = re.compile(r"[\s,;)]{0,4}(?:(?:trong đó|bao gồm|gồm|cụ thể|và|chỉ số|điểm)[\s,:]{0,3}){0,3}")
 # An organisation that no list knows is none of an index's parts.
-_ORG_HEAD_WORDS = "sở ban ubnd ủy huyện xã phường thị thành quận tỉnh bộ cục chi phòng trung công đơn cơ khối"
-_ORG_HEADS = frozenset(_ORG_HEAD_WORDS.split())
+_ORG_HEAD = re.compile(
+    r"(?:sở|ban(?! hành)|ubnd|ủy ban|uỷ ban|huyện|xã(?! hội)|phường|thị (?:xã|trấn)|thành (?:phố|ủy)|quận|tỉnh"
+    r"|cục|chi cục|bộ(?! máy| chỉ| phận)|phòng(?!,| chống)|trung tâm|công (?:an|ty)|đơn vị|cơ quan|khối|văn phòng|thanh tra)\b"
+)
 _REACHING_WORDS = "đạt được là có chỉ với số điểm mức tương ứng tự chấm thẩm định năm nay còn"
 _REACHING = frozenset(_REACHING_WORDS.split())
 _PARENTHESIS = re.compile(r"\([^()]{0,80}\)")
@@ -191,12 +193,17 @@ def _name_start(context: ScoreContext, start: int, end: int) -> int:
     return match.end() if match else start
 
 
+def _names_org(context: ScoreContext, start: int, figure: Figure) -> bool:
+    gap = context.key[start : figure.start].lstrip(" ,;")
+    return _ORG_HEAD.match(gap) is not None
+
+
 def next_part(context: ScoreContext, subject: Subject, start: int, figure: Figure) -> Subject | None:
     """Return the next component of a list of criteria, named by common words alone (`…, xã hội số đạt 0,48`)."""
     is_part = subject.scope == "criterion" and context.key.startswith((",", ";", " và "), start)
     name = _name_start(context, start, figure.start)
     words = _WORD.findall(context.key[name : figure.start])
-    if not is_part or figure.kind != "SCORE" or not set(words) - _REACHING or not _ORG_HEADS.isdisjoint(words[:1]):
+    if not is_part or figure.kind != "SCORE" or not set(words) - _REACHING or _names_org(context, name, figure):
         return None
     return replace(subject, start=name, end=figure.start)
 
@@ -213,7 +220,7 @@ def listed_part(context: ScoreContext, sentence: Sentence, figure: Figure, subje
             return None
         start = _name_start(context, start, figure.start)
     words = _WORD.findall(gap_between(context, sentence, start, figure.start))
-    names_org = bool(sentence.between(start, figure.start, "ORG", "PROVINCE")) or not _ORG_HEADS.isdisjoint(words[:1])
+    names_org = bool(sentence.between(start, figure.start, "ORG", "PROVINCE")) or _names_org(context, start, figure)
     if names_org or len(words) > _LONGEST_NAME or is_light(words):
         return None
     start += len(context.key[start : figure.start]) - len(context.key[start : figure.start].lstrip())

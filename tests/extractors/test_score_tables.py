@@ -120,3 +120,217 @@ def test_evidence_is_the_name_and_the_figure():
     [score] = found(scores, document)
     assert [span.quote for span in score.evidence] == ["Cải cách thể chế", "9,5"]
     assert score.maker == "table"
+
+
+def scored(document):
+    """Return year, scope, area, label, value and maximum of each score."""
+    return [(s.year, s.scope, s.area, s.label, s.value, s.max) for s in found(scores, document)]
+
+
+def ranked(document):
+    """Return organisation, year, rank, change, year compared with and previous rank of each ranking."""
+    return [(r.org.raw, r.year, r.rank, r.change, r.since_year, r.previous_rank) for r in found(rankings, document)]
+
+
+def spanning(document, *rows):
+    """Return the document, the rows of these numbers merged into one cell each."""
+    [table] = document.tables
+    merged = [
+        tuple(row[0]._replace(column=at, filled=at > 0) for at in range(len(row))) if number in rows else row
+        for number, row in enumerate(table.rows)
+    ]
+    return replace(document, tables=(replace(table, rows=tuple(merged)),))
+
+
+def test_criteria_under_rows_that_span_the_table():
+    """A group row gives its area to the criteria under it; one that names none ends it."""
+    document = table_document(
+        CAPTION,
+        "TT | Tiêu chí | Điểm tối đa | Điểm đạt | Điểm trừ",
+        "Lĩnh vực 1: Công tác chỉ đạo, điều hành | | | |",
+        "1 | Mức độ hoàn thành kế hoạch | 3 | 2,5 | 0,5",
+        "Lĩnh vực 8: Tác động của cải cách hành chính | | | |",
+        "2 | Mức độ hài lòng | 7 | 6 | -1",
+        "Phần thưởng điểm | | | |",
+        "3 | Điểm thưởng | 1 | 1 |",
+    )
+    for given in (document, spanning(document, 1, 3, 5)):
+        assert scored(given) == [
+            (2021, "criterion", "steering", "Mức độ hoàn thành kế hoạch", 2.5, 3),
+            (2021, "criterion", "steering", "Mức độ hoàn thành kế hoạch", 0.5, 3),
+            (2021, "criterion", "impact", "Mức độ hài lòng", 6, 7),
+            (2021, "criterion", "impact", "Mức độ hài lòng", 1, 7),
+            (2021, "criterion", None, "Điểm thưởng", 1, 1),
+        ]
+        assert [s.kind for s in found(scores, given)][:2] == ["achieved", "deducted"]
+
+
+def test_a_merged_total_row():
+    """The total may stand in a cell merged with the one of the number."""
+    document = table_document(CAPTION, "TT | Lĩnh vực | Điểm tối đa | Điểm đạt", "Tổng điểm | | 99 | 88,5")
+    [table] = document.tables
+    total = table.rows[1]
+    row = (total[0], total[0]._replace(column=1, filled=True), *total[2:])
+    document = replace(document, tables=(replace(table, rows=(table.rows[0], row)),))
+    assert scored(document) == [(2021, "overall", None, "Tổng điểm", 88.5, 99)]
+
+
+@pytest.mark.parametrize("label", ["Tổng hợp báo cáo kịp thời", "Chung tay cải cách"])
+def test_a_criterion_that_begins_like_a_total(label):
+    """Only a total alone is the overall score."""
+    document = table_document(CAPTION, "Tiêu chí | Điểm tối đa | Điểm đạt", f"{label} | 2 | 1,5")
+    assert [s.scope for s in found(scores, document)] == ["criterion"]
+
+
+def test_the_year_compared_with_is_not_the_tables():
+    """`so với năm` in the caption is another year's."""
+    document = table_document(
+        "Chỉ số CCHC năm 2021 của các sở, so với năm 2020:", "Đơn vị | Tổng điểm | Hạng", "Sở Y tế | 85,5 | 3"
+    )
+    assert [s.year for s in found(scores, document)] == [2021]
+    assert [r.year for r in found(rankings, document)] == [2021]
+
+
+@pytest.mark.parametrize(
+    ("printed", "change"),
+    [("+1", 1), ("-2", -2), ("− 2", -2), ("Tăng 3 bậc", 3), ("giảm 02 bậc", -2), ("↓4", -4), ("Giữ nguyên", 0)],
+)
+def test_a_column_of_changes_of_rank(printed, change):
+    """Signs, words and arrows say how the rank has changed."""
+    document = table_document(
+        CAPTION, "Đơn vị | Tổng điểm | Xếp hạng | So với năm 2020", f"Sở Y tế | 85,5 | 5 | {printed}"
+    )
+    assert ranked(document) == [("Sở Y tế", 2021, 5, change, 2020, 5 + change)]
+
+
+def test_ranks_of_two_years_and_their_change():
+    """The change belongs to the later rank, whose previous one is printed."""
+    document = table_document(
+        CAPTION, "Đơn vị | Hạng năm 2020 | Hạng năm 2021 | Tăng (+), giảm (-) bậc", "Sở Y tế | 7 | 5 | +2"
+    )
+    assert ranked(document) == [("Sở Y tế", 2020, 7, None, None, None), ("Sở Y tế", 2021, 5, 2, 2020, 7)]
+
+
+def test_a_column_of_changes_of_points():
+    """A change of points belongs to the total."""
+    document = table_document(CAPTION, "Đơn vị | Tổng điểm | Tăng/giảm điểm so với năm 2020", "Sở Y tế | 85,5 | -1,25")
+    [score] = found(scores, document)
+    assert (score.value, score.change.value, score.change.since_year) == (85.5, -1.25, 2020)
+
+
+def test_a_maximum_in_the_head():
+    """`(tối đa 100)` over two columns is the maximum of both; in text formats the merged cell is lost."""
+    document = table_document(
+        "Chỉ số CCHC năm 2021 của các sở",
+        "TT | Đơn vị | Điểm đánh giá (tối đa 100) | | Xếp hạng",
+        " | | Tự đánh giá | Thẩm định | ",
+        "1 | Sở Y tế | 90,5 | 88 | 2",
+    )
+    assert [(s.value, s.max, s.kind) for s in found(scores, document)] == [
+        (90.5, 100, "self_assessed"),
+        (88, 100, "appraised"),
+    ]
+
+
+@pytest.mark.parametrize("header_rows", [0, 1, 2])
+def test_pillars_in_a_league_table(header_rows):
+    """Columns under a common head are parts of the index, whether the head was told or not."""
+    document = table_document(
+        "Chỉ số DTI năm 2021 của các huyện",
+        "TT | Địa phương | Giá trị DTI | Các trụ cột | | Xếp hạng",
+        " | | | Chính quyền số | Kinh tế số | ",
+        "1 | Huyện Hoa Lam | 0,5123 | 0,6 | 0,4512 | 1",
+        " | Trung bình | 0,5 | 0,55 | 0,44 | ",
+        header_rows=header_rows,
+    )
+    assert scored(document) == [
+        (2021, "overall", None, None, 0.5123, None),
+        (2021, "criterion", None, "Chính quyền số", 0.6, None),
+        (2021, "criterion", None, "Kinh tế số", 0.4512, None),
+    ]
+    assert ranked(document) == [("Huyện Hoa Lam", 2021, 1, None, None, None)]
+
+
+def test_areas_in_the_columns_of_a_league_table():
+    """Columns named after areas hold the areas' points of each organisation."""
+    document = table_document(
+        "Chỉ số CCHC năm 2021 của các sở", "Đơn vị | Thể chế | Bộ máy | Tổng điểm", "Sở Y tế | 8,5 | 9 | 85,5"
+    )
+    assert scored(document) == [
+        (2021, "area", "institutions", "Thể chế", 8.5, None),
+        (2021, "area", "apparatus", "Bộ máy", 9, None),
+        (2021, "overall", None, None, 85.5, None),
+    ]
+
+
+def test_an_index_over_the_years():
+    """Rows say whether the figures of the years are points or ranks; other rows are no scores."""
+    document = table_document(
+        "Các chỉ số của tỉnh",
+        "Chỉ số | Năm 2020 | Năm 2021",
+        "Giá trị DTI của tỉnh | 0,45 | 0,51",
+        "Xếp hạng toàn quốc | 30/63 | 28/63",
+        "Hồ sơ trực tuyến (%) | 40 | 55",
+    )
+    assert [(s.index, s.year, s.value) for s in found(scores, document)] == [("DTI", 2020, 0.45), ("DTI", 2021, 0.51)]
+    assert [(r.index, r.year, r.rank, r.of) for r in found(rankings, document)] == [
+        ("DTI", 2020, 30, 63),
+        ("DTI", 2021, 28, 63),
+    ]
+
+
+def test_targets_of_indices_by_year():
+    """Points and places aimed at are targets; a target of satisfaction and other rows are indicators."""
+    document = table_document(
+        "Các mục tiêu",
+        "Chỉ tiêu | Mục tiêu năm 2026 | Mục tiêu năm 2027",
+        "Chỉ số PAR INDEX | ≥ 86% | từ 87% trở lên",
+        "PAPI | Top 20 | Top 15",
+        "SIPAS | 85 | 90",
+        "Hồ sơ trực tuyến | 80 | 90",
+    )
+    assert [(s.index, s.year, s.value, s.max, s.kind) for s in found(scores, document)] == [
+        ("PAR_INDEX", 2026, 86, 100, "target"),
+        ("PAR_INDEX", 2027, 87, 100, "target"),
+    ]
+    assert [(r.index, r.year, r.rank, r.kind) for r in found(rankings, document)] == [
+        ("PAPI", 2026, 20, "target"),
+        ("PAPI", 2027, 15, "target"),
+    ]
+
+
+def test_columns_of_several_indices():
+    """A column is of the index that its head names."""
+    document = table_document(
+        "Kết quả năm 2021",
+        "Tỉnh | PAR INDEX | Xếp hạng PAR INDEX | PCI | Xếp hạng PCI",
+        "Lào Cai | 88,1 | 12 | 64 | 15",
+    )
+    assert [(s.index, s.value) for s in found(scores, document)] == [("PAR_INDEX", 88.1), ("PCI", 64)]
+    assert [(r.index, r.rank) for r in found(rankings, document)] == [("PAR_INDEX", 12), ("PCI", 15)]
+
+
+def test_rows_of_several_indices():
+    """A row is of the index that it names, even where the caption names none."""
+    document = table_document(
+        "Kết quả của tỉnh",
+        "Tên chỉ số | Điểm năm 2021 | Xếp hạng năm 2021",
+        "PAR INDEX | 85,5 | 25",
+        "SIPAS | 82% | 38",
+    )
+    assert [(s.index, s.value, s.max) for s in found(scores, document)] == [
+        ("PAR_INDEX", 85.5, None),
+        ("SIPAS", 82, 100),
+    ]
+    assert [(r.index, r.rank) for r in found(rankings, document)] == [("PAR_INDEX", 25), ("SIPAS", 38)]
+
+
+def test_factors_of_satisfaction_in_a_table():
+    """The rates of the factors are parts of SIPAS."""
+    document = table_document(
+        "Chỉ số SIPAS năm 2021", "TT | Yếu tố | Tỷ lệ hài lòng (%)", "1 | Tiếp cận dịch vụ | 85,2", " | Chung | 86"
+    )
+    assert scored(document) == [
+        (2021, "criterion", None, "Tiếp cận dịch vụ", 85.2, 100),
+        (2021, "overall", None, "Chung", 86, 100),
+    ]
