@@ -101,7 +101,7 @@ def _align(rows: list[list[Line]], breaks: set[int]) -> Table:
     placed = []
     for number, row in enumerate(rows):
         page_broken = page_broken or number in breaks
-        if 1 < len(row) < width and row[0].text and _is_shifted(row, looks, values, page_broken):
+        if number and 1 < len(row) < width and row[0].text and _is_shifted(row, looks, values, page_broken):
             row = [Line(""), *row]  # noqa: PLW2901
         placed.append([(line,) if line.text else () for line in row])
     return build_table(placed, spans=False)

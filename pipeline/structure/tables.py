@@ -39,7 +39,7 @@ class Grid:
 
 def build_grid(parts: Sequence[Table]) -> Grid:
     """Return the parts of one table as one grid, repeated header rows dropped, cut rows joined."""
-    first = _expand(parts[0])
+    first = _with_wide_heads(_expand(parts[0]), parts[0].ruled)
     head = count_header_rows(first)
     rows = list(first)
     for part in parts[1:]:
@@ -77,6 +77,31 @@ def _place(grid: list[list[tuple[Cell | None, bool]]], r: int, cell: Cell, width
             column = cell.column + dc
             if column < width and grid[r + dr][column][0] is None:
                 grid[r + dr][column] = (cell, dr == 0 and dc == 0)
+
+
+def _with_wide_heads(rows: list[Row], ruled: bool | None) -> list[Row]:
+    """Give a heading of a text export the columns that it was merged over.
+
+    There a two-level head shows only as empty cells of the first row with names below them:
+    `Thời gian | (empty)` over `Bắt đầu | Hoàn thành`.
+    """
+    if ruled is not None or len(rows) < 2:
+        return rows
+    above, below = row_texts(rows[0]), row_texts(rows[1])
+    named = [c for c, text in enumerate(below) if text]
+    wide = [c for c in named if not above[c]]
+    if not wide or below[0] or any(above[c] and c + 1 not in wide for c in named):
+        return rows
+    head = list(rows[0])
+    for c in wide:
+        left = head[c - 1][0]
+        if left is None:
+            return rows
+        head[c] = (replace(left, column_span=left.column_span + 1), False)
+    for c in reversed(range(len(head) - 1)):
+        if c + 1 in wide:
+            head[c] = (head[c + 1][0], head[c][1])
+    return [tuple(head), *rows[1:]]
 
 
 def row_texts(row: Row) -> list[str]:
@@ -164,6 +189,8 @@ def _fill_first_column(rows: list[Row], head: int) -> tuple[list[Row], tuple[tup
             filled.append(((groups[-1][-1], False), *row[1:]) if groups and holds_text else row)
             continue
         filled.append(row)
+        if groups and cell is groups[-1][-1]:
+            continue  # merged over this row, too
         if groups and _continues_label(groups[-1], cell):
             groups[-1].append(cell)
         else:
