@@ -38,7 +38,9 @@ def find_deadlines(document: PlanDocument, doc: Doc, start: int, end: int, conte
 
 
 def _read(document: PlanDocument, doc: Doc, start: int, end: int, context: DeadlineContext) -> list[Reading]:
-    tokens = _cell_tokens(document.text, start, end) if context.is_column else _tokens_between(doc, start, end)
+    tokens = (
+        _cell_tokens(document.text, start, end) if context.is_column else _tokens_between(document, doc, start, end)
+    )
     if not tokens:
         return []
     return read_deadlines(tokens, doc.user_data["key"], document.text, start, end, context)
@@ -59,20 +61,21 @@ def _cell_tokens(text: str, start: int, end: int) -> list[Token]:
     return [token._replace(start=token.start + start, end=token.end + start) for token in found]
 
 
-def _tokens_between(doc: Doc, start: int, end: int) -> list[Token]:
-    tokens = _all_tokens(doc)
+def _tokens_between(document: PlanDocument, doc: Doc, start: int, end: int) -> list[Token]:
+    tokens = _all_tokens(document, doc)
     first = bisect_left(tokens, start, key=lambda token: token.start)
     last = bisect_left(tokens, end, first, key=lambda token: token.start)
     return [token for token in tokens[first:last] if token.end <= end]
 
 
-def _all_tokens(doc: Doc) -> list[Token]:
+def _all_tokens(document: PlanDocument, doc: Doc) -> list[Token]:
     """Return the words of the whole text, collected from its rule spans once."""
     tokens: list[Token] | None = doc.user_data.get(_TOKENS)
     if tokens is None:
         key = doc.user_data["key"]
         spans = (span for span in doc.spans.get("rules", []) if span.label_.startswith(LABEL))
-        tokens = resolve(make_token(span.label_, span.start_char, span.end_char, key, span.id_) for span in spans)
+        found = [make_token(span.label_, span.start_char, span.end_char, key, span.id_) for span in spans]
+        tokens = resolve(found, document.text, key)
         doc.user_data[_TOKENS] = tokens
     return tokens
 

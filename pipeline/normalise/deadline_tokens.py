@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +14,13 @@ from pipeline.normalise.text import fold
 from pipeline.patterns import Rule, load_rules
 
 LABEL = "DEADLINE_"
+_COLUMN = "deadline.column_"
+_DAYS = {"DAY", "BARE_DAY", "MONTHDAY", "TIME", "WEEKDAY", "EVERY"}
+_PERIODS = {"MONTH", "MONTHS", "BARE_MONTH", "QUARTER", "QUARTERS", "SPAN", "YEAR", "YEARS", "BARE_YEAR", "YEARPART"}
+_TIMES = frozenset(_DAYS | _PERIODS)
+_LEADS = ("MOD", "PART")
+_REACH = 40
+_AHEAD = 16
 _BRACKETED = re.compile(r" ?\([^()\d]{2,20}\)")
 _NUMBER = re.compile(r"\d{1,2}")
 _YEAR = re.compile(r"20\d\d")
@@ -58,10 +65,15 @@ def lex(text: str, *, is_column: bool = False) -> list[Token]:
         is_column: Whether bare years count (the rules on demand).
     """
     key = fold(text)
-    rules = [rule for rule in deadline_rules() if is_column or not rule.on_demand]
-    tried = (rule for rule in rules if not rule.needs or any(fold(need) in key for need in rule.needs))
+    rules = (rule for rule in deadline_rules() if not rule.id.startswith(_COLUMN) or is_column)
+    tried = (rule for rule in rules if rule.label.removeprefix(LABEL) not in _LEADS and _may_match(rule, key))
     found = ((rule, match) for rule in tried for match in rule.pattern.finditer(text))
-    return resolve(make_token(rule.label, m.start(), m.end(), key, rule.id) for rule, m in found if m.end() > m.start())
+    tokens = [make_token(rule.label, m.start(), m.end(), key, rule.id) for rule, m in found if m.end() > m.start()]
+    return resolve(tokens, text, key)
+
+
+def _may_match(rule: Rule, key: str) -> bool:
+    return not rule.needs or any(fold(need) in key for need in rule.needs)
 
 
 def make_token(label: str, start: int, end: int, key: str, rule: str) -> Token:
@@ -91,13 +103,29 @@ def _clause_length(key: str) -> int:
     return len(key.rstrip())
 
 
-def resolve(tokens: Iterable[Token]) -> list[Token]:
-    """Return the tokens that are read: from the left, the longest at each place."""
+def resolve(tokens: list[Token], text: str, key: str) -> list[Token]:
+    """Return the tokens that are read: from the left, the longest at each place.
+
+    Args:
+        tokens: Matches of the rules but those of modifiers and parts, which are sought here, before
+            the times only: words like `trong` and `đến` are everywhere.
+        text: The text.
+        key: Its folded form.
+    """
     kept: list[Token] = []
-    for token in sorted(tokens, key=lambda token: (token.start, -token.end)):
+    for token in sorted({*tokens, *_leads(tokens, text, key)}, key=lambda token: (token.start, -token.end)):
         if not kept or token.start >= kept[-1].end:
             kept.append(token)
     return kept
+
+
+def _leads(tokens: list[Token], text: str, key: str) -> Iterator[Token]:
+    rules = [rule for rule in deadline_rules() if rule.label.removeprefix(LABEL) in _LEADS]
+    for time in (token for token in tokens if token.kind in _TIMES):
+        for rule in rules:
+            for match in rule.pattern.finditer(text, max(0, time.start - _REACH), time.start + _AHEAD):
+                if match.start() < match.end() <= time.start:
+                    yield make_token(rule.label, match.start(), match.end(), key, rule.id)
 
 
 def moments_of(token: Token) -> list[Placed]:
