@@ -46,8 +46,7 @@ _AMONG = re.compile(
     r"\s(?:(?:trong|trên)(?:\stổng)?(?:\ssố)?\s)?(\d{1,3})\s"
     r"(?:cơ quan|sở|đơn vị|tỉnh|địa phương|huyện|bộ|xã|phường|thành phố|quận|thị xã|ngành)\b"
 )
-_RANK_WORDS = {"đầu": 1, "nhất": 1, "quán quân": 1, "á quân": 2, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "năm": 5}
-_RANK_WORDS |= {"sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_RANK_WORDS = {"đầu": 1, "quán quân": 1, "á quân": 2}
 _PREVIOUS = re.compile(r"năm (?:trước|ngoái|liền)|cùng kỳ(?! năm \d)")
 _WORSE = re.compile(r"\b(?:giảm|tụt|sụt|rớt|xuống|hạ|thấp hơn)\b")
 
@@ -213,6 +212,8 @@ def _figure(text: str, mention: Mention, mentions: list[Mention]) -> Figure:
     values = [parse_number(number, grouped=False) for number in numbers]
     if mention.label == "RANK_WORD":
         values = [_word_rank(raw)]
+    if mention.id == "ranking.change_shared":
+        values = values[-1:]
     if mention.id == "ranking.unchanged":
         values = [0]
     end = mention.end
@@ -226,7 +227,7 @@ def _figure(text: str, mention: Mention, mentions: list[Mention]) -> Figure:
     return Figure(
         kind=mention.label,
         rule=mention.id,
-        start=mention.start + (_lead(raw) if mention.id in _LED else 0),
+        start=mention.start + _start_of(mention.id, raw, numbers),
         end=end,
         values=tuple(value for value in values if value is not None),
         year=int(years[0]) if years else None,
@@ -236,12 +237,18 @@ def _figure(text: str, mention: Mention, mentions: list[Mention]) -> Figure:
     )
 
 
-def _lead(raw: str) -> int:
-    """Return how many characters of a figure are the words before its number."""
-    number = _NUMBER.search(raw)
+def _start_of(rule: str, raw: str, numbers: list[str]) -> int:
+    """Return where in its words a figure begins: words before the number may say who gave the points."""
+    if rule == "ranking.change_shared":
+        return raw.rindex(f" {numbers[-1]} ") + 1
+    number = _NUMBER.search(raw) if rule in _LED else None
     return number.start() if number else 0
 
 
 def _word_rank(raw: str) -> float | None:
     key = fold(raw)
+    words = key.split()
+    for count in (3, 2, 1):
+        if (number := parse_number(" ".join(words[-count:]))) is not None:
+            return number
     return next((float(rank) for word, rank in _RANK_WORDS.items() if key.endswith(word)), None)

@@ -35,6 +35,8 @@ def label_of(context: ScoreContext, reading: Reading) -> str | None:
         begins_line = sentence.start == sentence.line.start and not _has_more(reading, sentence.line.content, start)
         start = sentence.line.content if begins_line else start
         end = max(reading.figure.start, end) if not _has_more(reading, end, reading.figure.start) else end
+    elif subject.scope == "criterion":
+        start = _name_start(context, reading, start, end)
     raw = context.document.text[start:end]
     lead = _LEAD.match(fold(raw))
     raw = _TAIL.sub("", raw[lead.end() :] if lead else raw)
@@ -52,6 +54,17 @@ def area_of(context: ScoreContext, reading: Reading) -> AreaCode | None:
             if start <= area.start and area.end <= end:
                 return cast(AreaCode, area.id)
     return area_of_criterion(label_of(context, reading) or "")
+
+
+def _name_start(context: ScoreContext, reading: Reading, start: int, end: int) -> int:
+    """Return where the name of a criterion begins: after the figures before it, and after what introduces a list."""
+    figures = [figure.end for figure in reading.sentence.figures if start < figure.end < end]
+    start = max([start, *figures])
+    colon = context.key.rfind(":", start, end)
+    has_name = any(char.isalpha() for char in _TAIL.sub("", context.key[colon + 1 : end]))
+    if colon > start and has_name and not context.key[colon - 1].isdigit():
+        start = colon + 1
+    return start + len(context.key[start:end]) - len(context.key[start:end].lstrip(" ),.;"))
 
 
 def _has_more(reading: Reading, start: int, end: int) -> bool:

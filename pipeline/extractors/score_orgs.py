@@ -22,7 +22,7 @@ _LOCAL = regex.compile(
     r"\b(?:(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s)?(?i:huyện|thị xã|thành phố|quận|xã|phường|thị trấn)"
     r"\s(?:\p{Lu}[\p{L}-]*\s?|\d{1,2}\b){1,4}"
 )
-_DIRECT = re.compile(r"[^;()]{0,60}")
+_DIRECT = re.compile(r"[^;()]{0,60}|\s?\((?:đạt\s|với\s|được\s)?")
 _IS = re.compile(r"(?:\s(?:cả nước|toàn tỉnh|bảng xếp hạng))?(?:\s(?:là|thuộc về)|:)\s(?:tỉnh\s|thành phố\s)?")
 _LOCAL_REACH = 120
 _PUBLISHES = re.compile(r"\s?(?:công bố|phê duyệt|ban hành|đánh giá|khảo sát|điều tra|thẩm định)")

@@ -38,12 +38,15 @@ _AMONG_THEM = re.compile(r"[\s,;)]{0,4}(?:(?:trong đó|bao gồm|gồm|cụ th�
 # An organisation that no list knows is none of an index's parts.
 _ORG_HEAD = re.compile(
     r"(?:sở|ban(?! hành)|ubnd|ủy ban|uỷ ban|huyện|xã(?! hội)|phường|thị (?:xã|trấn)|thành (?:phố|ủy)|quận|tỉnh"
-    r"|cục|chi cục|bộ(?! máy| chỉ| phận)|phòng(?!,| chống)|trung tâm|công (?:an|ty)|đơn vị|cơ quan|khối|văn phòng|thanh tra)\b"
+    r"|cục|chi cục|bộ(?! máy| chỉ| phận)|phòng(?!,| chống)|trung tâm|công (?:an|ty)"
+    r"|đơn vị|cơ quan|khối|văn phòng|thanh tra)\b"
 )
 _REACHING_WORDS = "đạt được là có chỉ với số điểm mức tương ứng tự chấm thẩm định năm nay còn"
 _REACHING = frozenset(_REACHING_WORDS.split())
 _PARENTHESIS = re.compile(r"\([^()]{0,80}\)")
-_REFERS_BACK = re.compile(r"[^.;]{0,40}?\b(?:về|của|trong|theo|ở|trên|tại)\s|\s(?:bảng xếp hạng\s)?")
+_REFERS_BACK = re.compile(
+    r"[^.;]{0,40}?\b(?:về|của|trong|theo|ở|trên|tại)\s(?:các\s)?(?:bộ\s)?(?:chỉ số\s)?|\s(?:bảng xếp hạng\s)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +248,8 @@ def listed_area(context: ScoreContext, sentence: Sentence, figure: Figure, carri
 def named_after(context: ScoreContext, sentence: Sentence, figure: Figure) -> Mention | None:
     """Return the index or foreign measure named after a rank (`xếp thứ 5 cả nước về Chỉ số …`)."""
     for mention in sentence.between(figure.end, sentence.end, "INDEX", "FOREIGN"):
-        gap = context.key[figure.end : mention.start]
-        if len(gap) < 60 and _REFERS_BACK.fullmatch(gap) and not any(sign in gap for sign in ",;:("):
+        gap = context.key[figure.end : mention.start].replace("tỉnh, thành", "tỉnh thành")
+        if len(gap) < 60 and _REFERS_BACK.fullmatch(gap) and not any(sign in gap for sign in ",;:()"):
             return mention
         return None
     return None

@@ -8,7 +8,7 @@ from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_readings import Reading
 
 _AFTER = re.compile(
-    r"\s?\)?\s?(?:của\s|trong\s|vào\s)?(?:\(\s?)?(?:của\s|trong\s)?(?:năm\s)((?:19|20)\d\d)(?!\s(?:là|đạt|xếp|đứng|chỉ)\b)|[^,;.:()\d]{0,40}\((?:năm\s)?((?:19|20)\d\d)\)"
+    r"\s?\)?\s?(?:của\s|trong\s|vào\s)?(?:\(\s?)?(?:của\s|trong\s)?(?:năm\s)((?:19|20)\d\d)(?!\s(?:là|đạt|xếp|đứng|chỉ)\b|\s?:)|[^,;.:()\d]{0,40}\((?:năm\s)?((?:19|20)\d\d)\)"
 )
 # What stands in brackets after a comparison is the earlier figure: `so với năm 2022 (xếp thứ 5)`.
 _BRACKETED = re.compile(r"so với năm\s((?:19|20)\d\d)\s?\([^()]{0,30}$")
@@ -44,8 +44,10 @@ def paragraph_years(context: ScoreContext, reading: Reading) -> list[int]:
 def later_years(context: ScoreContext, reading: Reading) -> list[int]:
     """Return the year named further on in the sentence, of all its figures (`A đạt 9 điểm; B đạt 8 điểm năm 2022`)."""
     key = context.key[reading.sentence.start : reading.sentence.end]
-    for match in _YEARS.finditer(key, reading.figure.end - reading.sentence.start):
-        if not _is_compared(key, match.start()):
+    start = reading.figure.end - reading.sentence.start
+    asides = [aside.span() for aside in _ASIDE.finditer(key, start)]
+    for match in _YEARS.finditer(key, start):
+        if not _is_within(match, asides) and not _is_compared(key, match.start()):
             return [int(_YEAR.findall(match[0])[0])]
     return []
 
@@ -55,8 +57,7 @@ def _before(key: str, end: int) -> list[int]:
     found: list[int] = []
     asides = [aside.span() for aside in _ASIDE.finditer(key, 0, end)]
     for match in _YEARS.finditer(key, 0, end):
-        is_aside = any(start < match.start() and match.end() <= stop for start, stop in asides)
-        if not is_aside and not _is_compared(key, match.start()):
+        if not _is_within(match, asides) and not _is_compared(key, match.start()):
             found = [int(year) for year in _YEAR.findall(match[0])]
     return found
 
@@ -64,10 +65,16 @@ def _before(key: str, end: int) -> list[int]:
 def _later(key: str, start: int) -> list[int]:
     """Return the year named after the figure in the same clause (`xếp thứ 5 cả nước năm 2022`)."""
     stop = _CLAUSE_END.search(key, start)
-    match = _YEARS.search(key, start, stop.start() if stop else len(key))
+    asides = [aside.span() for aside in _ASIDE.finditer(key, start)]
+    years = _YEARS.finditer(key, start, stop.start() if stop else len(key))
+    match = next((match for match in years if not _is_within(match, asides)), None)
     if match is None or _is_compared(key, match.start()):
         return []
     return [int(_YEAR.findall(match[0])[0])]
+
+
+def _is_within(match: re.Match[str], asides: list[tuple[int, int]]) -> bool:
+    return any(start < match.start() and match.end() <= stop for start, stop in asides)
 
 
 def _is_compared(key: str, start: int) -> bool:
