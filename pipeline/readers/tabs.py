@@ -63,8 +63,11 @@ def read_tabs(lines: Sequence[Line], start: int) -> tuple[Table, int]:
 
 
 def _continues(cells: int, width: int) -> bool:
-    """Whether a row after a blank line goes on with a table: as many cells, or the first one lost."""
-    return width > 2 and width - 1 <= cells <= width
+    """Whether a row after a blank line goes on with a table: as many cells, or the first one lost.
+
+    Empty cells at the end of a row are often not printed either.
+    """
+    return width > 2 and max(2, width - 2, 2 * width // 3) <= cells <= width
 
 
 def _row_follows(lines: Sequence[Line], index: int) -> bool:
