@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.core.document import PlanDocument
 from pipeline.core.record import Deadline
-from pipeline.normalise.deadline_prose import is_time_label
+from pipeline.normalise.deadline_place import is_time_label
 from pipeline.normalise.deadline_tokens import LABEL, Token, lex, make_token, resolve
 from pipeline.normalise.deadlines import DeadlineContext, Reading, read_deadlines
 

@@ -9,17 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from pipeline.normalise.deadline_context import DeadlineContext, Reading
+from pipeline.normalise.deadline_place import ACTION, Place, since
 
 # Patterns are of folded text: tone marks on the second vowel (`luỹ`, `uỷ`).
-_TIME_LABEL = re.compile(
-    r"\s*(?:[-+*•]\s*|\w{1,3}[.)]\s*)?(?:thời (?:gian|hạn|điểm)|tiến độ|hạn|lộ trình)(?: [^:.;,\n\d]{1,40})?:\s*"
-)
-_SENTENCE_END = re.compile(r"[.;](?!\d)|\n")
-_CLAUSE_END = re.compile(r"[.,](?!\d)|[;:()\t\n]")
-_MARKER = re.compile(r"\s*(?:[-+*•–]+|\(?\w{1,4}[.)])?\s*")
 _CITED = re.compile(r"(?:\d/[\wđ&./-]+|\b(?:luật|quyết định|công văn|thông báo|nghị quyết|kế hoạch) ?)\s*,?\s*$")
 _PLAN = re.compile(r"\b(?:kế hoạch|chương trình|dự toán|ngân sách)(?: \w+){0,3} $")
 _TITLED = re.compile(
@@ -31,10 +25,6 @@ _AIM = re.compile(r"\b(?:phấn đấu|bảo đảm|đảm bảo|hoàn thành|đ
 _RESULT_AFTER = re.compile(r"^[^.;]{0,60}\bđã\b")
 _HORIZON_BEFORE = re.compile(r"(?:định hướng|tầm nhìn|giai đoạn [\d -]+|năm \d{4}|\d{4} ?- ?\d{4})[ ,và]*$")
 _HORIZON_AFTER = re.compile(r"[ ,]*(?:và |, )?(?:tầm nhìn|định hướng|những năm|các năm)")
-_ACTION = re.compile(
-    r" (?:phải |sẽ |cần )?(?:hoàn thành|tổ chức|ban hành|trình|báo cáo|triển khai|xây dựng|tiến hành|thực hiện|rà soát|"
-    r"tổng kết|sơ kết|kiểm tra|đưa vào|khởi công|gửi|nộp)\b"
-)
 _DOING = re.compile(
     r"\b(?:hoàn thành|xong|trình|tổ chức|ban hành|sơ kết|tổng kết|kỳ báo cáo|khởi công|khai giảng|bắt đầu|"
     r"đưa vào (?:sử dụng|hoạt động|vận hành)|khánh thành|định kỳ)(?: \w+)? $|"
@@ -67,60 +57,6 @@ _REVIEW = re.compile(r"\b(?:sơ kết|tổng kết|đánh giá|báo cáo) $")
 _TOPIC = re.compile(r"\s*(?:[-+*•]\s*|\w{1,3}[.)]\s*)?về [^:]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a reading stands: the folded text around it, up to the ends of its line."""
-
-    reading: Reading
-    words: str
-    before: str
-    after: str
-    context: DeadlineContext
-
-    @property
-    def sentence(self) -> str:
-        """What stands before it in its sentence."""
-        return _since(_SENTENCE_END, self.before)
-
-    @property
-    def clause(self) -> str:
-        """What stands before it in its clause."""
-        return _since(_CLAUSE_END, self.before)
-
-    @property
-    def opens_sentence(self) -> bool:
-        """Whether nothing but a marker stands before it, and a comma or colon after."""
-        return bool(_MARKER.fullmatch(self.sentence) or _MARKER.fullmatch(self.before))
-
-    @property
-    def is_set_off(self) -> bool:
-        """Whether a comma, colon or verb follows, as after a time that opens a sentence."""
-        return self.after[:1] in ("", ",", ":") or self.after[:2] == " (" or _ACTION.match(self.after) is not None
-
-    @property
-    def is_bracketed(self) -> bool:
-        """Whether brackets stand around it and nothing else."""
-        return self.before.endswith("(") and self.after.startswith(")")
-
-    @property
-    def is_past(self) -> bool:
-        """Whether it was over when the document was issued."""
-        due, issued = self.reading.parsed.due, self.context.issued
-        return bool(due and issued and due < issued[:10])
-
-
-def _since(end: re.Pattern[str], before: str) -> str:
-    last = 0
-    for match in end.finditer(before):
-        last = match.end()
-    return before[last:]
-
-
-def is_time_label(key: str) -> bool:
-    """Whether the text opens with a label of time (`Thời gian hoàn thành: …`), read as a time cell."""
-    return _TIME_LABEL.match(key) is not None
-
-
 def is_deadline(reading: Reading, key: str, start: int, end: int, context: DeadlineContext) -> bool:
     """Whether what reads like a deadline is one where it stands.
 
@@ -132,14 +68,14 @@ def is_deadline(reading: Reading, key: str, start: int, end: int, context: Deadl
         context: What the document says about time.
     """
     before = key[max(start, reading.start - 400) : reading.start]
-    place = _Place(reading, key[reading.start : reading.end], before, key[reading.end : end][:80], context)
+    place = Place(reading, key[reading.start : reading.end], before, key[reading.end : end][:80], context)
     if context.is_column:
         return _is_column_deadline(place)
     judge = _JUDGES.get(reading.kind, _is_period_deadline)
     return judge(place) and not (reading.parsed.type == "DATE" and _is_titled(place))
 
 
-def _is_column_deadline(place: _Place) -> bool:
+def _is_column_deadline(place: Place) -> bool:
     kind = place.reading.kind
     if kind in ("DAY", "MONTH") and not place.reading.lead:
         return not _CITED.search(place.before)
@@ -148,14 +84,14 @@ def _is_column_deadline(place: _Place) -> bool:
     return True
 
 
-def _is_titled(place: _Place) -> bool:
+def _is_titled(place: Place) -> bool:
     """Whether it is part of a quoted title or of the topic before a colon (`Về …:`)."""
     if place.reading.kind not in ("DAY", "BARE_DAY") and place.before.count('"') % 2:
         return True
     return _TOPIC.match(place.before) is not None and ":" not in place.before and ":" in place.after
 
 
-def _is_day_deadline(place: _Place) -> bool:
+def _is_day_deadline(place: Place) -> bool:
     """A day needs a word that makes it a deadline."""
     reading = place.reading
     if "tính từ" in place.sentence or "tính" in reading.lead or place.before.endswith("giai đoạn "):
@@ -173,7 +109,7 @@ def _is_day_deadline(place: _Place) -> bool:
     return not _PASSIVE.search(place.clause) or "hoàn thành" in place.clause or "phải" in place.clause
 
 
-def _is_start(place: _Place) -> bool:
+def _is_start(place: Place) -> bool:
     """Whether a time from which something is done is ordered, and no window of data or date of effect."""
     if "tính" in place.reading.lead or "kể" in place.reading.lead:
         return False
@@ -183,7 +119,7 @@ def _is_start(place: _Place) -> bool:
     return not _WINDOW.search(place.clause[-60:]) and not re.match(r",? đến nay", place.after)
 
 
-def _is_period_deadline(place: _Place) -> bool:
+def _is_period_deadline(place: Place) -> bool:
     """A month, quarter or half needs a modifier, brackets, the head of a sentence or a verb of doing."""
     reading = place.reading
     if reading.kind == "YEARPART" and not reading.lead and not re.search("hàng|hằng|mỗi", place.words):
@@ -199,17 +135,17 @@ def _is_period_deadline(place: _Place) -> bool:
     if place.is_past or reading.kind in ("BARE_DAY", "BARE_MONTH", "YEARPART"):
         return False
     heads = (place.opens_sentence and place.is_set_off) or (
-        not place.clause.strip() and _ACTION.match(place.after) is not None
+        not place.clause.strip() and ACTION.match(place.after) is not None
     )
     return heads or place.is_bracketed or _DOING.search(place.clause) is not None
 
 
-def _is_result(place: _Place) -> bool:
+def _is_result(place: Place) -> bool:
     """Whether a result is reported as of that time (`Kết quả đến hết quý I đạt 25%`)."""
     return place.clause.lstrip().startswith("kết quả") and place.after.startswith(" đạt")
 
 
-def _is_interval_deadline(place: _Place) -> bool:
+def _is_interval_deadline(place: Place) -> bool:
     reading = place.reading
     if reading.parsed.type == "SET":
         return True
@@ -218,7 +154,7 @@ def _is_interval_deadline(place: _Place) -> bool:
     return bool(reading.lead) or place.is_bracketed or (place.opens_sentence and place.is_set_off)
 
 
-def _is_year_deadline(place: _Place) -> bool:
+def _is_year_deadline(place: Place) -> bool:
     """A year is one with `trong`, `đến` or `trước` outside titles, and at the head of a sentence."""
     reading = place.reading
     if reading.parsed.mod in ("FROM", "AFTER"):
@@ -233,17 +169,19 @@ def _is_year_deadline(place: _Place) -> bool:
     return not _is_horizon(place)
 
 
-def _is_horizon(place: _Place) -> bool:
+def _is_horizon(place: Place) -> bool:
     """Whether the year is the end of a plan's or strategy's own time."""
+    if "từ nay" in place.reading.lead:
+        return False
     if _HORIZON_BEFORE.search(place.before) or _HORIZON_AFTER.match(place.after):
         return True
     if not place.clause.strip():
         return False
-    titled = next(reversed(list(_TITLED.finditer(_since(_PART_END, place.before[-160:])))), None)
+    titled = next(reversed(list(_TITLED.finditer(since(_PART_END, place.before[-160:])))), None)
     return titled is not None and _AIM.search(place.before[-160:]) is None
 
 
-def _is_years_deadline(place: _Place) -> bool:
+def _is_years_deadline(place: Place) -> bool:
     if place.is_past or _HORIZON_AFTER.match(place.after):
         return False
     if "năm học" in place.words and place.reading.lead:
@@ -253,7 +191,7 @@ def _is_years_deadline(place: _Place) -> bool:
     return place.opens_sentence and place.is_set_off
 
 
-def _is_set_deadline(place: _Place) -> bool:
+def _is_set_deadline(place: Place) -> bool:
     """A recurrence is one unless it names a document or a rate."""
     if place.reading.lead:
         return True
@@ -265,7 +203,7 @@ def _is_set_deadline(place: _Place) -> bool:
     return not _NAMED_SET.search(place.clause)
 
 
-def _is_ongoing(place: _Place) -> bool:
+def _is_ongoing(place: Place) -> bool:
     if (
         _NOT_ONGOING.search(place.before)
         or place.after.startswith((":", " của"))
@@ -277,7 +215,7 @@ def _is_ongoing(place: _Place) -> bool:
     return True
 
 
-def _is_event(place: _Place) -> bool:
+def _is_event(place: Place) -> bool:
     if place.before.endswith("đến ") and _OPEN_START.search(place.before):
         return True
     if place.words.startswith("đột xuất") and _NO_OCCASION.search(place.before):
@@ -289,7 +227,7 @@ def _is_event(place: _Place) -> bool:
     return not _NO_EVENT.search(place.before)
 
 
-def _is_duration(place: _Place) -> bool:
+def _is_duration(place: Place) -> bool:
     """A span after something needs its trigger (`sau 04 tháng vận hành` is background)."""
     parsed = place.reading.parsed
     if "hiệu lực" in place.clause:
@@ -299,7 +237,7 @@ def _is_duration(place: _Place) -> bool:
     return not _DONE.search(place.clause)
 
 
-_JUDGES: dict[str, Callable[[_Place], bool]] = {
+_JUDGES: dict[str, Callable[[Place], bool]] = {
     "DAY": _is_day_deadline,
     "BARE_DAY": _is_day_deadline,
     "MONTHDAY": _is_day_deadline,

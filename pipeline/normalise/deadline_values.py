@@ -204,7 +204,7 @@ def build_duration(key: str, text: str) -> ParsedDeadline | None:
 
 def _duration_mod(key: str, counts_back: bool) -> Mod | None:
     """Return what the first words say; `trong 05 ngày` says nothing more than its length."""
-    if re.match(r"(?:thời (?:hạn|gian):? )?(?:chậm nhất|muộn nhất|không quá|tối đa)", key):
+    if re.match(r"(?:thời (?:hạn|gian)[^\d,;]{0,25}? )?(?:chậm nhất|muộn nhất|không quá|tối đa)", key):
         return "ON_OR_BEFORE"
     if counts_back:
         return "BEFORE"

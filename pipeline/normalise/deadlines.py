@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from pipeline.normalise.deadline_context import DeadlineContext, ParsedDeadline, Reading
 from pipeline.normalise.deadline_grammar import read_readings
-from pipeline.normalise.deadline_prose import is_deadline, is_time_label
+from pipeline.normalise.deadline_place import is_time_label
+from pipeline.normalise.deadline_prose import is_deadline
 from pipeline.normalise.deadline_tokens import Token, lex
 from pipeline.normalise.text import fold
 
