@@ -26,7 +26,7 @@ _HARD = frozenset('.;()"“”[]\n\t')
 _LONGEST = 420
 _FEW = 4
 _OF_AN_OFFICE = re.compile(
-    r"\s(?:tỉnh|sở|bộ|chính phủ|thành phố|huyện|quận|nhà nước|chính trị|xã hội|đảng|hội|đoàn thể)\b"
+    r"\s(?:tỉnh|sở|bộ|chính phủ|thành phố|huyện|quận|nhà nước|chính trị|xã hội|đảng|hội(?! (?:nghị|thảo|thi|chợ))|đoàn thể)\b"
 )
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s$")
 _UNNAMED = re.compile(r"(?:các )?(?:cơ quan|cấp)(?:,? cấp)? (?:có )?thẩm quyền")

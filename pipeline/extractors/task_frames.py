@@ -174,7 +174,7 @@ class Frames:
         predicate = _PREDICATE.match(self.key, start, end)
         at = predicate.end() if predicate else start
         if at >= end:
-            return False
+            return is_told
         if load_lexicon("task_words.csv", "verb", "adverb", "predicate").end_at(self.key, at) is not None:
             return True
         if _RELATIVE.match(self.key, start, end):

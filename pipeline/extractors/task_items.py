@@ -66,7 +66,7 @@ class ItemReader:
         self._found: list[Candidate] = []
         self._introduced: dict[int | None, Mentioned | None] = {}
         self._headed: dict[int, Mentioned | None] = {}
-        self._results: set[int | None] = set()
+        self._results: dict[int | None, str | None] = {}
         self._targets: list[Candidate] = []
         self._after_heading = False
         self._after_title = False
@@ -124,10 +124,17 @@ class ItemReader:
 
     def _add(self, line: TextLine, *, is_item: bool) -> None:
         given = self._given(line) if is_item or self._after_heading else None
-        sections = [line.section, *self.outline.sections_above(line)] if is_item else []
-        is_result = bool(self._results.intersection(sections)) or (is_item and None in self._results)
+        is_result = is_item and self._is_among_results(line)
         ranges = [(line.content, line.end)]
         self._found.append(Candidate(line, ranges, given, is_item, not self._item_seen, is_result))
+
+    def _is_among_results(self, line: TextLine) -> bool:
+        """Whether the item stands in the list of an introduction that tells what was done."""
+        for section in (line.section, *self.outline.sections_above(line), None):
+            if section in self._results:
+                style = self._results[section] = self._results[section] or line.style
+                return style == line.style
+        return False
 
     def _attribute(self, line: TextLine) -> Attribute | None:
         """Return the attribute that a line gives to the item before it, None where it is none."""
@@ -229,11 +236,11 @@ class ItemReader:
         own = self.outline.own_section(line)
         lead = self._heading_lead(line)
         if line.marker is None and not line.is_heading:
-            self._results.discard(line.section)
+            self._results.pop(line.section, None)
             if lead is None and self._tells_results(line):
-                self._results.add(line.section)
+                self._results[line.section] = None
         elif line.is_heading:
-            self._results.discard(None)
+            self._results.pop(None, None)
         if own is not None:
             self._headed[own] = lead
         elif lead is not None or line.is_heading:

@@ -56,7 +56,7 @@ class ProseTaskReader:
         for candidate in items.candidates():
             parts = list(split_parts(self.key, candidate))
             if parts and self._may_order(candidate):
-                opening = self.frames.lead(candidate.ranges[0][0], parts[0][0])
+                opening = self.frames.lead(candidate.ranges[0][0], self.key.rfind("(", 0, parts[0][0]))
                 for part in parts:
                     yield self._task(candidate, [part], self._lead(candidate, [part]) or opening)
             elif self._is_task(candidate):

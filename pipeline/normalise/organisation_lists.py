@@ -156,7 +156,7 @@ def _groups(run: list[_Part], key: str) -> Iterator[list[_Part]]:
 def _begins(group: list[_Part], part: _Part, rest: list[_Part], key: str) -> bool:
     head = group[0]
     if part.kind in ("determined", "name", "role"):
-        return True
+        return not _is_member(group, part, key)
     if part.kind == "other":
         return False
     if part.kind == "place" and head.kind != "common":
@@ -168,6 +168,14 @@ def _begins(group: list[_Part], part: _Part, rest: list[_Part], key: str) -> boo
     if head.kind == "name" or group[-1].closed:
         return True
     return not _share_modifier(rest)
+
+
+def _is_member(group: list[_Part], part: _Part, key: str) -> bool:
+    """Whether a name (`Công an`) goes on an enumeration whose head makes it another (`các Bộ: …, Công an`)."""
+    head, colon, _ = key[group[0].start : group[-1].end].partition(":")
+    if not colon or part.strong or part.kind != "name":
+        return False
+    return canonical_name(f"{head.split()[-1]} {key[part.start : part.end]}") is not None
 
 
 def _share_modifier(rest: list[_Part]) -> bool:

@@ -1,0 +1,224 @@
+"""Tasks of items and paragraphs, by section, words and level."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extractors.outlined import read_tasks
+
+
+def texts(body, kind="KẾ HOẠCH"):
+    """Return the tasks' texts."""
+    return [task.text for task in read_tasks(body, kind).tasks]
+
+
+def leads(body, kind="KẾ HOẠCH"):
+    """Return the tasks' leads as printed, each with whether it is inferred."""
+    return [[(org.raw, org.inferred) for org in task.lead] for task in read_tasks(body, kind).tasks]
+
+
+def test_finest_item_is_the_task():
+    """Headings and items that announce sub-items are no tasks; their items are."""
+    body = """
+I. NHIỆM VỤ
+1. Cải cách thể chế
+- Rà soát văn bản hết hiệu lực.
+- Tổ chức kiểm tra công vụ, cụ thể:
++ Kiểm tra việc tiếp công dân.
++ Kiểm tra hồ sơ trễ hạn."""
+    assert texts(body) == [
+        "Rà soát văn bản hết hiệu lực.",
+        "Kiểm tra việc tiếp công dân.",
+        "Kiểm tra hồ sơ trễ hạn.",
+    ]
+
+
+@pytest.mark.parametrize("heading", ["MỤC ĐÍCH", "MỤC TIÊU CỤ THỂ", "YÊU CẦU", "KẾT QUẢ ĐẠT ĐƯỢC", "CĂN CỨ PHÁP LÝ"])
+def test_sections_without_tasks(heading):
+    """Aims, requirements, results and legal bases hold no tasks, but for an order to somebody by name."""
+    body = f"""
+I. {heading}
+- Nâng cao chất lượng phục vụ người dân.
+Đề nghị các phòng chuyên môn nâng cao trách nhiệm.
+II. NHIỆM VỤ
+- Công khai thủ tục hành chính."""
+    assert texts(body) == ["Đề nghị các phòng chuyên môn nâng cao trách nhiệm.", "Công khai thủ tục hành chính."]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "100% hồ sơ được giải quyết đúng hạn.",
+        "Tối thiểu 85% hồ sơ nộp trực tuyến.",
+        "Mức độ hài lòng của người dân đạt 90%.",
+        "Kinh phí thực hiện từ nguồn chi thường xuyên.",
+        "Ngân sách tỉnh bảo đảm kinh phí.",
+        "Văn bản được gửi qua trục liên thông.",
+    ],
+)
+def test_items_that_order_nothing(item):
+    """Quantities, sources of money and noun phrases are no tasks."""
+    assert texts(f"I. NHIỆM VỤ\n- {item}\n- Duy trì chuyên mục.") == ["Duy trì chuyên mục."]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Phấn đấu 90% hồ sơ được số hóa.",
+        "Năm 2024, số hóa toàn bộ sổ hộ tịch.",
+        "Hằng năm, sửa đổi quy chế chi tiêu nội bộ.",
+        "Căn cứ chức năng, nhiệm vụ, chủ động xây dựng chương trình công tác.",
+        "Đổi mới tuyên truyền: Mỗi tháng một tin, bài.",
+        "Khích lệ sáng kiến của các tập thể trong toàn ngành.",
+    ],
+)
+def test_items_that_order(item):
+    """An action after a time phrase, a circumstance or a label is a task, and so is one of a rare verb."""
+    assert texts(f"I. NHIỆM VỤ\n- {item}") == [item]
+
+
+def test_lead_of_a_heading():
+    """A heading that names who must act gives the lead to items that name nobody."""
+    body = """
+II. TỔ CHỨC THỰC HIỆN
+1. Văn phòng Sở có trách nhiệm:
+- Tổng hợp kết quả.
+- Thanh tra Sở kiểm tra việc thực hiện.
+2. Các phòng, đơn vị trực thuộc Sở:
+- Báo cáo định kỳ."""
+    assert leads(body) == [
+        [("Văn phòng Sở", True)],
+        [("Thanh tra Sở", False)],
+        [("Các phòng, đơn vị trực thuộc Sở", True)],
+    ]
+
+
+def test_lead_of_an_introduction():
+    """A sentence that introduces the list gives the lead; the issuer's own head is not it."""
+    body = """
+Để cải thiện chỉ số, Giám đốc Sở yêu cầu các phòng chuyên môn thực hiện các nội dung sau:
+1. Rà soát thông báo phân công nhiệm vụ.
+2. Giao Văn phòng Sở theo dõi, đôn đốc.
+Nhận được Công văn này, yêu cầu các phòng chuyên môn triển khai thực hiện./."""
+    assert leads(body, "CÔNG VĂN") == [
+        [("các phòng chuyên môn", True)],
+        [("Văn phòng Sở", False)],
+        [("các phòng chuyên môn", False)],
+    ]
+
+
+def test_preamble_and_formulas():
+    """What is said before the first item, and the closing formulas, are no tasks; an order beside them is."""
+    body = """
+Thực hiện Quyết định số 10/QĐ-UBND ngày 02/01/2024, Sở Nội vụ xây dựng Kế hoạch như sau:
+I. NHIỆM VỤ
+1. Công khai thủ tục hành chính.
+Trên đây là Kế hoạch của Sở. Yêu cầu các phòng chuyên môn triển khai thực hiện./."""
+    assert texts(body)[1:] == ["Trên đây là Kế hoạch của Sở. Yêu cầu các phòng chuyên môn triển khai thực hiện./."]
+    assert texts(body.replace(" Yêu cầu các phòng chuyên môn triển khai thực hiện", "")) == [
+        "Công khai thủ tục hành chính."
+    ]
+
+
+def test_numbered_parts_of_a_sentence():
+    """Parts numbered inside a sentence are tasks with the lead of its opening, where they are orders."""
+    body = """
+I. NHIỆM VỤ
+1. Giao Văn phòng Sở: (1) rà soát quy trình nội bộ; (2) công khai kết quả.
+2. Công khai các loại: (1) phí; (2) lệ phí."""
+    tasks = read_tasks(body).tasks
+    assert [task.text for task in tasks] == [
+        "rà soát quy trình nội bộ;",
+        "công khai kết quả.",
+        "Công khai các loại: (1) phí; (2) lệ phí.",
+    ]
+    assert [[org.raw for org in task.lead] for task in tasks] == [["Văn phòng Sở"], ["Văn phòng Sở"], []]
+
+
+def test_second_paragraph():
+    """A paragraph under an item is part of it, unless it opens an order of its own."""
+    body = """
+I. NHIỆM VỤ
+1. Tổ chức hội thi tìm hiểu cải cách hành chính trong toàn ngành.
+Hội thi có hai vòng, mỗi đội ba người.
+2. Công khai thủ tục.
+Hoàn thành việc niêm yết trong tháng 3 năm 2024."""
+    tasks = read_tasks(body).tasks
+    assert [task.text for task in tasks] == [
+        "Tổ chức hội thi tìm hiểu cải cách hành chính trong toàn ngành. Hội thi có hai vòng, mỗi đội ba người.",
+        "Công khai thủ tục.",
+        "Hoàn thành việc niêm yết trong tháng 3 năm 2024.",
+    ]
+    assert [task.origin for task in tasks] == ["list", "list", "paragraph"]
+    assert len(tasks[0].evidence) == 2
+
+
+def test_attribute_lines():
+    """Attribute lines give the item before them its lead, support, product and deadline."""
+    body = """
+I. NHIỆM VỤ
+1. Xây dựng phần mềm đánh giá công chức
+- Đơn vị chủ trì: Phòng Công chức, viên chức.
+- Đơn vị phối hợp: Văn phòng Sở, Thanh tra Sở.
+- Thời gian hoàn thành: Quý III/2024.
+- Sản phẩm: Phần mềm được nghiệm thu.
+2. Công khai thủ tục."""
+    task, other = read_tasks(body).tasks
+    assert [org.raw for org in task.lead] == ["Phòng Công chức, viên chức"]
+    assert [org.raw for org in task.support] == ["Văn phòng Sở", "Thanh tra Sở"]
+    assert task.product is not None
+    assert task.product.raw == "Phần mềm được nghiệm thu"
+    assert [deadline.value for deadline in task.deadlines] == ["2024-Q3"]
+    assert not other.lead
+    assert not other.deadlines
+
+
+def test_results_in_a_list():
+    """A list whose introduction tells what was done holds no tasks."""
+    body = """
+Năm qua, các đơn vị còn một số tồn tại, hạn chế:
+- Xử lý hồ sơ chậm tại ba phòng.
+1. Yêu cầu các phòng khắc phục ngay."""
+    assert texts(body, "CÔNG VĂN") == ["Yêu cầu các phòng khắc phục ngay."]
+
+
+def test_articles_of_a_decision():
+    """The article that says who carries a decision out is a task; those that enact and set effect are not."""
+    body = """
+Điều 1. Ban hành kèm theo Quyết định này Quy chế làm việc của Sở.
+Điều 2. Quyết định này có hiệu lực kể từ ngày ký.
+Điều 3. Chánh Văn phòng Sở, Trưởng các phòng chịu trách nhiệm thi hành Quyết định này./."""
+    assert leads(body, "QUYẾT ĐỊNH") == [[("Chánh Văn phòng Sở", False), ("Trưởng các phòng", False)]]
+
+
+def test_area_and_section():
+    """The nearest heading that names an area gives it; the path runs from the root to the item's heading."""
+    body = """
+I. NHIỆM VỤ
+1. Cải cách tài chính công
+1.1. Quản lý tài sản
+- Công khai dự toán.
+II. TỔ CHỨC THỰC HIỆN
+- Tổng hợp kết quả cải cách tài chính công."""
+    first, second = read_tasks(body).tasks
+    assert (first.area, second.area) == ("public_finance", None)
+    assert first.section == ["NHIỆM VỤ", "Cải cách tài chính công", "Quản lý tài sản"]
+
+
+def test_heading_and_first_item_on_one_line():
+    """An item that the source printed on the line of its heading is a task beside its siblings."""
+    body = """
+I. TỔ CHỨC THỰC HIỆN
+1. Sở Khoa học và Công nghệ - Làm đầu mối theo dõi.
+- Tổng hợp kết quả."""
+    assert texts(body) == ["Làm đầu mối theo dõi.", "Tổng hợp kết quả."]
+    assert leads(body) == [[("Sở Khoa học và Công nghệ", True)]] * 2
+
+
+def test_deadline_and_receiver():
+    """Deadline and receiver of an item are its own, and grounded."""
+    record = read_tasks("I. NHIỆM VỤ\n- Báo cáo kết quả về Văn phòng Sở trước ngày 15/6/2024.")
+    (task,) = record.tasks
+    assert [(deadline.value, deadline.due) for deadline in task.deadlines] == [("2024-06-15", "2024-06-14")]
+    assert [org.raw for org in task.report_to] == ["Văn phòng Sở"]
+    assert all(record.text[span.start : span.end] == span.quote for span in task.evidence)
