@@ -51,18 +51,16 @@ class Region:
         box = self.rows[0].bbox
         for row in self.rows[1:]:
             box = box.union(row.bbox)
-        styles = {word: (row.bold, row.italic) for row in self.rows for word in row.words[:1]}
-        cells = (Cell(tuple(_lines(left, styles)), 0), Cell(tuple(_lines(right, styles)), 1))
+        cells = (Cell(tuple(_lines(left)), 0), Cell(tuple(_lines(right)), 1))
         return Table((cells,), 2, self.rows[0].page, box, ruled=False)
 
 
-def _lines(column: Sequence[Row], styles: dict[Word, tuple[bool, bool]]) -> Iterator[Line]:
+def _lines(column: Sequence[Row]) -> Iterator[Line]:
     """Yield a column's lines; where it falls into columns itself (three signatures), one after the other."""
     before: Row | None = None
     for row in _in_reading_order(column):
-        bold, italic = styles.get(row.words[0], (row.bold, row.italic))
         gap = before is not None and row.bottom - before.bottom > 1.6 * max(row.size, before.size)
-        yield Line(row.text, row.page, row.bbox, gap=gap, bold=bold, italic=italic)
+        yield Line(row.text, row.page, row.bbox, gap=gap, bold=row.bold, italic=row.italic)
         before = row
 
 

@@ -30,8 +30,16 @@ class Row:
     bottom: float
     size: float
     page: int = 0
-    bold: bool = False
-    italic: bool = False
+
+    @property
+    def bold(self) -> bool:
+        """Whether all its words are bold."""
+        return all(word.bold for word in self.words)
+
+    @property
+    def italic(self) -> bool:
+        """Whether all its words are italic."""
+        return all(word.italic for word in self.words)
 
     @property
     def x0(self) -> float:

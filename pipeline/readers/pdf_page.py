@@ -16,6 +16,7 @@ from pipeline.readers.pdf_words import Handle, PageText, Transform, Word
 
 _WITH_APPEARANCE = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_FREETEXT})
 
+_PART = 9.0  # points of white that may part columns
 _STAMP_WORDS = 40  # a signature's appearance on a scan has fewer
 
 
@@ -101,9 +102,19 @@ def _is_on_page(word: Word, width: float, height: float) -> bool:
 
 
 def _styled(rows: Iterable[Row], text: PageText) -> Iterable[Row]:
+    """Yield the rows with the style of their words where those that begin a row or column are bold or italic."""
     for row in rows:
-        bold, italic = text.style(row.words[0].start)
-        yield replace(row, bold=bold, italic=italic) if bold or italic else row
+        words: list[Word] = []
+        styled = False
+        for word in row.words:
+            # Most rows are plain: only what begins a part of one is looked at, and what follows bold print.
+            if not words or styled or word.x0 - words[-1].x1 > _PART:
+                bold, italic = text.style(word.start)
+                styled = bold or italic
+                words.append(word._replace(bold=bold, italic=italic) if styled else word)
+            else:
+                words.append(word)
+        yield replace(row, words=tuple(words))
 
 
 def _display(page: Handle, more_turns: int) -> Transform:

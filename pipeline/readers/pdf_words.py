@@ -1,7 +1,9 @@
 """Words with boxes from a PDF page's text layer.
 
-A call into pdfium costs about as much as ten Python operations, so a word costs two calls: the
-loose boxes (origin, advance width, font height) of its first and its last character.
+A word's place is told by the origins of its first and last character and by its font's size, never
+by the characters' boxes: pdfium makes those up from font descriptors that word processors write
+wrongly, so that letters with and without descenders seem to stand on different lines. A call into
+pdfium costs about as much as ten Python operations; a word costs five.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from math import hypot
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -21,6 +24,12 @@ _ODD = re.compile("[\x02\ufffe\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ue000
 _SYMBOL = {"\uf02b": "+", "\uf0b0": "°", "\uf0b1": "±", "\uf0b3": "≥", "\uf0a3": "≤", "\uf0b4": "×", "\uf025": "%"}
 _LIMIT = 20_000.0  # no page is larger (14,400 points is the format's own bound)
 _BOLD_FLAG, _ITALIC_FLAG = 1 << 18, 1 << 6
+_HEIGHT, _DESCENT = 1.107, 0.216  # of a font's size: height and descent of Times New Roman's line
+_SAME_LINE = 0.08  # of the font height: baselines so near are one
+_SAME_SIZE = 0.12
+_LEVEL = 0.05  # so little may text rise or fall for its length and still run level
+# A raised mark between a word and what closes it: both ends stand on the baseline, the mark doesn't.
+_HIDDEN_MARK = re.compile(r"[^\W\d].*[\d*][)\].,;:”]+|.*[)\]%”]\d{1,3}[.,;:]+")
 
 Handle = Any  # an opaque pointer of pdfium's
 Transform = Callable[[float, float, float, float], tuple[float, float, float, float]]
@@ -30,8 +39,8 @@ class Word(NamedTuple):
     """A run of characters without white space; its box is in points, origin at the top left.
 
     A named tuple, not a dataclass: a page has hundreds and they are made in a third of the time.
-    `start` and `end` are its character range in the page's content order, `size` the font height;
-    `turned` words run up or down the page.
+    `start` and `end` are its character range in the page's content order; `size` is the font height
+    and `bottom` the font's descent below the baseline; `turned` words run up or down the page.
     """
 
     text: str
@@ -43,6 +52,8 @@ class Word(NamedTuple):
     start: int
     end: int
     turned: bool = False
+    bold: bool = False
+    italic: bool = False
 
 
 class PageText:
@@ -55,6 +66,10 @@ class PageText:
         self._raw = pdfium.FPDFText_LoadPage(page)
         self._transform = transform
         self._rect = pdfium.FS_RECTF()
+        self._point = ctypes.c_double(), ctypes.c_double()
+        self._matrix = pdfium.FS_MATRIX()
+        x, y = transform(0, 0, 0, 0)[:2]
+        self._axes = tuple((end[0] - x, end[1] - y) for end in (transform(1, 0, 1, 0), transform(0, 1, 0, 1)))
         self._styles: dict[bytes, tuple[bool, bool]] = {}
         self.words_read = 0
         self.words_up = 0
@@ -116,37 +131,71 @@ class PageText:
         pdfium.FPDFText_GetLooseCharBox(self._raw, index, rect)
         return self._transform(rect.left, rect.bottom, rect.right, rect.top)
 
+    def _origin(self, index: int) -> tuple[float, float]:
+        """Return where a character begins on its baseline."""
+        x, y = self._point
+        pdfium.FPDFText_GetCharOrigin(self._raw, index, x, y)
+        return self._transform(x.value, y.value, x.value, y.value)[:2]
+
+    def _height(self, index: int) -> float:
+        """Return the height of a character's font as shown; negative where it does not stand upright."""
+        matrix = self._matrix
+        pdfium.FPDFText_GetMatrix(self._raw, index, matrix)
+        a, b = matrix.a, matrix.b
+        (xx, xy), (yx, yy) = self._axes
+        right, down = a * xx + b * yx, a * xy + b * yy
+        width = hypot(a, b)
+        if not width:
+            return 0.0
+        size = _HEIGHT * pdfium.FPDFText_GetFontSize(self._raw, index)
+        height = size * abs(a * matrix.d - b * matrix.c) / width
+        return height if right > 0 and abs(down) < _LEVEL * right else -height
+
     def _split(self, token: str, start: int, end: int) -> Iterator[Word]:
-        """Yield the token as one word, or cut where its characters change height or place."""
-        x0, top, x1, bottom = self._box(start)
-        height = bottom - top
-        if end - start == 1:
-            if _sane(x0, top, x1, bottom):
-                yield Word(token, x0, top, x1, bottom, height, start, end)
+        """Yield the token as one word, or cut where its characters change height or baseline."""
+        size = self._height(start)
+        if size <= 0:
+            yield from self._turned(token, start, end)
             return
+        x0, base = self._origin(start)
+        last_base = self._origin(end - 1)[1] if end - start > 1 else base
+        if abs(base - last_base) <= _SAME_LINE * size and not _HIDDEN_MARK.fullmatch(token):
+            word = self._upright(token, x0, base, size, start, end)
+            if _sane(word):
+                yield word
+        else:
+            yield from self._split_by_character(token, start)
+
+    def _upright(self, text: str, x0: float, base: float, size: float, start: int, end: int) -> Word:
+        box = self._box(end - 1)
+        size = max(size, 0.5 * (box[3] - box[1]))  # fonts drawn as pictures tell a size of their own
+        bottom = base + _DESCENT / _HEIGHT * size
+        return Word(text, x0, bottom - size, max(box[2], x0), bottom, size, start, end)
+
+    def _turned(self, token: str, start: int, end: int) -> Iterator[Word]:
+        """Yield a token that runs up or down the page, or aslant, in the box of its ends."""
+        x0, top, x1, bottom = self._box(start)
         last_x0, last_top, last_x1, last_bottom = self._box(end - 1)
+        width = x1 - x0
         low = bottom - last_bottom
-        if -0.5 < low < 0.5 and last_x0 >= x0 and _sane(x0, top, last_x1, bottom):
-            size = height if height < last_bottom - last_top else last_bottom - last_top
-            yield Word(token, x0, min(top, last_top), last_x1, bottom, size, start, end)
-        elif abs(low) > 0.5 and _overlap(x0, x1, last_x0, last_x1) and _sane(x0, top, x1, bottom):
+        if end - start > 1 and _overlap(x0, x1, last_x0, last_x1):
             if low > 0:
                 self.words_up += 1
             else:
                 self.words_down += 1
-            top, bottom = min(top, last_top), max(bottom, last_bottom)
-            yield Word(token, min(x0, last_x0), top, max(x1, last_x1), bottom, x1 - x0, start, end, turned=True)
-        else:
-            yield from self._split_by_character(token, start)
+        top, bottom = min(top, last_top), max(bottom, last_bottom)
+        word = Word(token, min(x0, last_x0), top, max(x1, last_x1), bottom, width, start, end, turned=True)
+        if _sane(word):
+            yield word
 
     def _split_by_character(self, token: str, start: int) -> Iterator[Word]:
-        """Cut a token whose ends don't stand on one line: superscripts, line-end hyphens, rotated text."""
+        """Cut a token whose characters don't stand on one line: raised marks, line-end hyphens."""
         run: Word | None = None
         for offset, char in enumerate(token):
-            x0, top, x1, bottom = self._box(start + offset)
-            if not _sane(x0, top, x1, bottom):
+            index = start + offset
+            here = self._upright(char, *self._origin(index), abs(self._height(index)), index, index + 1)
+            if not _sane(here):
                 continue
-            here = Word(char, x0, top, x1, bottom, bottom - top, start + offset, start + offset + 1)
             if run is not None and (_continues(run, here) or unicodedata.combining(char)):
                 run = _joined(run, here)
                 continue
@@ -157,8 +206,8 @@ class PageText:
             yield run
 
 
-def _sane(x0: float, top: float, x1: float, bottom: float) -> bool:
-    return -_LIMIT < x0 <= x1 < _LIMIT and -_LIMIT < top <= bottom < _LIMIT
+def _sane(word: Word) -> bool:
+    return -_LIMIT < word.x0 <= word.x1 < _LIMIT and -_LIMIT < word.top <= word.bottom < _LIMIT
 
 
 def _overlap(a0: float, a1: float, b0: float, b1: float) -> bool:
@@ -186,8 +235,15 @@ def _stands_in_column(before: Word, word: Word) -> bool:
 
 
 def _continues(run: Word, here: Word) -> bool:
-    tolerance = 0.1 * max(run.size, here.size)
-    return abs(run.bottom - here.bottom) <= tolerance and -tolerance <= here.x0 - run.x1 <= 5 * tolerance
+    size = max(run.size, here.size)
+    if abs(run.size - here.size) > _SAME_SIZE * size or abs(_baseline(run) - _baseline(here)) > _SAME_LINE * size:
+        return False
+    # Backwards, a line-end hyphen's successor stands on the next line; kerning moves by less.
+    return here.x0 >= run.x0 - 0.1 * size and here.x0 - run.x1 <= 0.5 * size
+
+
+def _baseline(word: Word) -> float:
+    return word.bottom - _DESCENT / _HEIGHT * word.size
 
 
 def _joined(run: Word, here: Word) -> Word:
