@@ -1,21 +1,25 @@
 # vanban: `make extract` is all that is needed; it makes the environment the first time.
 #
 #   make extract IN=incoming OUT=outputs      PYTHON=python3.12 picks another interpreter
+#   make evaluate AGAINST=HEAD~1              what was won and lost since that revision
 
 PYTHON ?= python3
 VENV ?= .venv
 IN ?= corpus/samples
 OUT ?= outputs
 GOLD ?= corpus/gold
-export IN OUT GOLD
+AGAINST ?=
+export IN OUT GOLD AGAINST
 
 BIN := $(VENV)/bin
 CORE := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
+# Committed are the figures of the committed gold only.
+QUALITY := $(if $(filter-out corpus/gold,$(GOLD)),$(OUT)/evaluation.json,corpus/quality.json)
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test check format evaluate bench lock clean distclean
+.PHONY: help setup extract test check format evaluate agreement bench lock clean distclean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | column -t -s '|' 2>/dev/null || grep '##' Makefile
@@ -37,9 +41,16 @@ check: $(DEV) ## Lint, formatting, types, who imports whom
 format: $(DEV) ## Format the code
 	@"$(BIN)/ruff" check --fix . ; "$(BIN)/ruff" format .
 
-evaluate: $(CORE) ## Extract corpus/samples and compare with the annotations in GOLD
+evaluate: $(CORE) ## Compare corpus/samples with GOLD, or with how the revision AGAINST did
+ifeq ($(strip $(AGAINST)),)
 	@"$(BIN)/vanban" extract corpus/samples -o "$$OUT" || test $$? -eq 1
-	@"$(BIN)/vanban" evaluate "$$GOLD" "$$OUT" --json "$$OUT/evaluation.json"
+	@"$(BIN)/vanban" evaluate "$$GOLD" "$$OUT" --json "$(QUALITY)"
+else
+	@"$(BIN)/python" -m corpus.against --gold "$$GOLD" -- "$$AGAINST"
+endif
+
+agreement: $(CORE) ## Compare the two annotators of corpus/annotation
+	@"$(BIN)/python" -m corpus.agreement
 
 bench: $(CORE) ## Measure the time of every stage on IN
 	@"$(BIN)/python" -m bench.stages "$$IN"

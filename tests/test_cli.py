@@ -183,7 +183,8 @@ def test_evaluate_compares_folders(call, plan, tmp_path):
     code, out, _ = call("evaluate", tmp_path / "gold", tmp_path / "out", "--json", tmp_path / "e.json")
     assert code == 0
     assert re.search(r"header\.number\.value\s+1\s+0\s+0", out)
-    assert json.loads((tmp_path / "e.json").read_text())["whole_headers"] == {"right": 1, "scored": 1}
+    whole = json.loads((tmp_path / "e.json").read_text())["whole_documents"]
+    assert whole["groups"] == {"header": {"right": 1, "scored": 1}}
 
 
 def test_config_file_sets_what_flags_do_not(call, plan, tmp_path):

@@ -13,10 +13,11 @@ import orjson
 from pipeline.core.errors import UsageError
 from pipeline.evaluate.fields import compare_document
 from pipeline.evaluate.grounding import ungrounded
-from pipeline.evaluate.tally import Figures, Tally
+from pipeline.evaluate.sizes import sizes_of
+from pipeline.evaluate.tally import Figures, Tally, group_of
+from pipeline.evaluate.whole import WholeDocuments, whole_documents
 
 Json = Mapping[str, Any]
-HEADER = "header."
 GROUPS = ("header", "reference", "score", "ranking", "indicator", "task", "deadline", "finding")
 
 
@@ -24,10 +25,12 @@ GROUPS = ("header", "reference", "score", "ranking", "indicator", "task", "deadl
 class Evaluation:
     """What came out: a tally per document, and what could not be compared.
 
-    `troubles` are lines about records that are missing, double, broken or not grounded.
+    `sizes` counts what is annotated; `troubles` are lines about records that are missing, double,
+    broken or not grounded.
     """
 
     tallies: dict[str, Tally] = field(default_factory=dict)
+    sizes: Counter[str] = field(default_factory=Counter)
     troubles: list[str] = field(default_factory=list)
 
     @property
@@ -40,16 +43,14 @@ class Evaluation:
         fields = dict(sorted(fields.items(), key=lambda field: _place(field[0])))
         groups: dict[str, Figures] = {}
         for name, figures in fields.items():
-            group = f"all {name.split('.')[0]}"
+            group = f"all {group_of(name)}"
             groups[group] = groups.get(group, Figures(0, 0, 0)) + figures
         return {**fields, **groups}
 
     @property
-    def whole_headers(self) -> tuple[int, int]:
-        """How many documents have every scored header field right, and how many have one to score."""
-        scored = [tally for tally in self.tallies.values() if _header_fields(tally)]
-        right = [tally for tally in scored if all(_is_right(figures) for figures in _header_fields(tally))]
-        return len(right), len(scored)
+    def whole(self) -> WholeDocuments:
+        """The scores of documents as wholes."""
+        return whole_documents(self.tallies.values(), GROUPS)
 
     @property
     def makers(self) -> Iterator[tuple[str, int, int]]:
@@ -81,7 +82,9 @@ def evaluate(gold_folder: Path, record_folder: Path) -> Evaluation:
         if len(found) != 1:
             evaluation.troubles.append(f"{path.stem}: {len(found) or 'no'} records")
         record = found[0] if found else {}
-        evaluation.tallies[path.stem] = compare_document(_read_gold(path), record)
+        gold = _read_gold(path)
+        evaluation.sizes.update(sizes_of(gold))
+        evaluation.tallies[path.stem] = compare_document(gold, record)
         evaluation.troubles += [f"{path.stem}: not grounded: {line}" for line in ungrounded(record)]
     return evaluation
 
@@ -112,12 +115,4 @@ def _read_records(folder: Path, troubles: list[str]) -> dict[str, list[Json]]:
 
 
 def _place(name: str) -> tuple[int, str]:
-    return GROUPS.index(name.split(".", maxsplit=1)[0]), name
-
-
-def _header_fields(tally: Tally) -> list[Figures]:
-    return [figures for name, figures in tally.figures() if name.startswith(HEADER)]
-
-
-def _is_right(figures: Figures) -> bool:
-    return figures.spurious == 0 and figures.missed == 0
+    return GROUPS.index(group_of(name)), name

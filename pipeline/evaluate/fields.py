@@ -89,7 +89,7 @@ def _compare_issuer(tally: Tally, gold: object, found: object) -> None:
     also = gold.get("also", []) if isinstance(gold, Mapping) else []
     accepted = [name for name in (printed, *also) if name]
     offered = [name for name in (part_of(found, "raw"), part_of(found, "name")) if name]
-    is_right = any(is_nearly_same(name, spelling) for name in offered for spelling in accepted)
+    is_right = any(is_nearly_same(spelling, name) for name in offered for spelling in accepted)
     shown = Found(offered[0] if offered else None, maker_of(found))
     tally.compare_value("header.issuer", printed, shown, lambda _gold, _found: is_right)
 

@@ -3,42 +3,66 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from io import StringIO
 
 import orjson
 
 from pipeline.evaluate.evaluation import Evaluation
-from pipeline.evaluate.tally import Figures
+from pipeline.evaluate.tally import Figures, Tally
+from pipeline.evaluate.whole import WholeDocuments, total_of
+
+JSON_OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_SORT_KEYS
 
 
 def report_lines(evaluation: Evaluation, with_errors: bool) -> Iterator[str]:
-    """Yield the table, the whole-header score, what is wrong with the records and, if asked, every miss."""
-    yield f"{'field':26}{'right':>7}{'spurious':>10}{'missed':>8}{'P':>8}{'R':>8}{'F1':>8}"
-    for name, figures in evaluation.figures.items():
-        counts = f"{figures.right:7}{figures.spurious:10}{figures.missed:8}"
-        yield f"{name:26}{counts}{figures.precision:8.3f}{figures.recall:8.3f}{figures.f1:8.3f}"
-    right, scored = evaluation.whole_headers
-    yield f"documents with every header field right: {right} of {scored}"
+    """Yield the table, the whole-document scores, what is wrong with the records and, if asked, every miss."""
+    yield from table_lines(evaluation.figures)
+    yield from whole_lines(evaluation.whole)
     yield from evaluation.troubles
     if with_errors:
         for stem, tally in evaluation.tallies.items():
-            yield from (f"{stem}: {miss}" for miss in tally.misses)
+            yield from (f"{stem}: {miss.told()}" for miss in tally.misses)
+
+
+def table_lines(
+    fields: Mapping[str, Figures], columns: tuple[str, str, str] = ("right", "spurious", "missed")
+) -> Iterator[str]:
+    """Yield the counts, precision, recall and F1 of every field, with a heading."""
+    right, spurious, missed = columns
+    yield f"{'field':26}{right:>7}{spurious:>12}{missed:>12}{'P':>8}{'R':>8}{'F1':>8}"
+    for name, figures in fields.items():
+        counts = f"{figures.right:7}{figures.spurious:12}{figures.missed:12}"
+        yield f"{name:26}{counts}{figures.precision:8.3f}{figures.recall:8.3f}{figures.f1:8.3f}"
+
+
+def whole_lines(whole: WholeDocuments) -> Iterator[str]:
+    """Yield in how many documents a group of fields, and every field, is right, and the mean F1."""
+    for group, share in whole.groups.items():
+        yield f"documents with every {group} field right: {share.right} of {share.scored}"
+    yield f"documents with every field right: {whole.every_field.right} of {whole.every_field.scored}"
+    yield f"mean F1 of a document: {whole.mean_f1:.3f}"
 
 
 def encode_evaluation(evaluation: Evaluation) -> bytes:
-    """Return the figures as JSON: per field, per document, and what is wrong with the records."""
-    right, scored = evaluation.whole_headers
+    """Return the figures as JSON: per field, per document, whole documents, sizes, troubles.
+
+    The bytes depend on the figures only, so that two runs with the same outcome write the same file.
+    """
+    whole = evaluation.whole
     content = {
         "fields": {name: _figures(figures) for name, figures in evaluation.figures.items()},
-        "whole_headers": {"right": right, "scored": scored},
-        "documents": {
-            stem: {name: round(figures.f1, 4) for name, figures in tally.figures()}
-            for stem, tally in evaluation.tallies.items()
+        "whole_documents": {
+            "every_field": asdict(whole.every_field),
+            "groups": {group: asdict(share) for group, share in whole.groups.items()},
+            "mean_f1": round(whole.mean_f1, 4),
         },
+        "documents": {stem: _document(tally) for stem, tally in evaluation.tallies.items()},
+        "gold": dict(evaluation.sizes),
         "troubles": evaluation.troubles,
     }
-    return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return orjson.dumps(content, option=JSON_OPTIONS)
 
 
 def encode_makers(evaluation: Evaluation) -> bytes:
@@ -53,11 +77,16 @@ def encode_makers(evaluation: Evaluation) -> bytes:
     return output.getvalue().encode()
 
 
+def _document(tally: Tally) -> dict[str, float]:
+    fields = {name: round(figures.f1, 4) for name, figures in tally.figures()}
+    return {**fields, "all": round(total_of(tally).f1, 4)}
+
+
 def _figures(figures: Figures) -> dict[str, float]:
     return {
-        "right": figures.right,
-        "spurious": figures.spurious,
-        "missed": figures.missed,
+        "tp": figures.right,
+        "fp": figures.spurious,
+        "fn": figures.missed,
         "precision": round(figures.precision, 4),
         "recall": round(figures.recall, 4),
         "f1": round(figures.f1, 4),

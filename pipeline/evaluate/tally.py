@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.evaluate.likeness import is_same
+from pipeline.evaluate.misses import Miss
 
 PARTS_OF_OTHERS = frozenset(
     {"score.points", "score.change", "header.number.symbol", "header.signer.position", "header.signer.authority"}
@@ -24,6 +25,11 @@ RECORD_FIELDS = {
     "finding": "findings",
 }
 """What the record calls a field that is scored under another name."""
+
+
+def group_of(name: str) -> str:
+    """Return the group of a field: `task.lead` is one of `task`."""
+    return name.split(".", maxsplit=1)[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,11 @@ class Figures:
         """Harmonic mean of the two."""
         return 2 * self.right / (2 * self.right + self.spurious + self.missed) if self.right else 0.0
 
+    @property
+    def is_faultless(self) -> bool:
+        """Whether nothing is spurious and nothing missed."""
+        return self.spurious == 0 and self.missed == 0
+
     def __add__(self, other: Figures) -> Figures:
         """Return the sum of the counts."""
         return Figures(self.right + other.right, self.spurious + other.spurious, self.missed + other.missed)
@@ -76,10 +87,15 @@ class Tally:
     missed: Counter[str] = field(default_factory=Counter)
     maker_right: Counter[str] = field(default_factory=Counter)
     maker_total: Counter[str] = field(default_factory=Counter)
-    misses: list[str] = field(default_factory=list)
+    misses: list[Miss] = field(default_factory=list)
 
     def compare_value(
-        self, name: str, gold: object, found: Found, same: Callable[[object, object], bool] = is_same
+        self,
+        name: str,
+        gold: object,
+        found: Found,
+        same: Callable[[object, object], bool] = is_same,
+        where: str = "",
     ) -> None:
         """Compare a field that holds one value: right, wrong (spurious and missed), or one of the two."""
         gold_blank = gold is None or gold in ("", [])
@@ -92,9 +108,10 @@ class Tally:
         if not found.is_blank:
             self.count_maker(name, found.maker, is_right)
         if not is_right:
-            self.misses.append(f"{name}: gold {gold!r}, found {found.value!r}")
+            missed = None if gold_blank else repr(gold)
+            self.misses.append(Miss(name, missed, None if found.is_blank else repr(found.value), where))
 
-    def compare_many(self, name: str, gold: Iterable[Hashable], found: Iterable[Found]) -> None:
+    def compare_many(self, name: str, gold: Iterable[Hashable], found: Iterable[Found], where: str = "") -> None:
         """Compare a field that holds several values, in any order; each gold value is met once."""
         waiting = Counter(gold)
         for item in found:
@@ -105,18 +122,19 @@ class Tally:
                 self.right[name] += 1
             else:
                 self.spurious[name] += 1
-                self.misses.append(f"{name}: spurious {item.value!r}")
+                self.misses.append(Miss(name, None, repr(item.value), where))
         for value in waiting.elements():
             self.missed[name] += 1
-            self.misses.append(f"{name}: missed {value!r}")
+            self.misses.append(Miss(name, repr(value), None, where))
 
     def count_items(self, name: str, right: int, spurious: Iterable[str], missed: Iterable[str]) -> None:
         """Count items that were paired elsewhere; of the others the words are given."""
+        texts_missed, texts_spurious = list(missed), list(spurious)
         self.right[name] += right
-        for kind, counter, texts in (("spurious", self.spurious, spurious), ("missed", self.missed, missed)):
-            for text in texts:
-                counter[name] += 1
-                self.misses.append(f"{name}: {kind} {text!r}")
+        self.missed[name] += len(texts_missed)
+        self.spurious[name] += len(texts_spurious)
+        self.misses += [Miss(name, repr(text), None) for text in texts_missed]
+        self.misses += [Miss(name, None, repr(text)) for text in texts_spurious]
 
     def figures(self) -> Iterator[tuple[str, Figures]]:
         """Yield every field that was scored with its counts, in the order of first use."""

@@ -62,22 +62,25 @@ def _best(task: Json, found: Sequence[Json], free: Mapping[int, str]) -> int | N
 
 def compare_pair(tally: Tally, pair: Pair) -> None:
     """Compare the parts of one task that are annotated."""
-    gold, task = pair.gold, pair.task
+    gold, task, where = pair.gold, pair.task, pair.gold["anchor"]
     for name in ("lead", "support"):
         if name in gold:
-            tally.compare_many(f"task.{name}", _names(gold[name]), [Found(key) for key in _names(task.get(name))])
+            found = [Found(key) for key in _names(task.get(name))]
+            tally.compare_many(f"task.{name}", _names(gold[name]), found, where)
     if "deadlines" in gold:
         keys = [Found(key) for key in _deadline_keys(task)]
-        tally.compare_many("task.deadline", _deadline_keys(gold), keys)
+        tally.compare_many("task.deadline", _deadline_keys(gold), keys, where)
     if "due" in gold:
         dues = [Found(deadline["due"]) for deadline in task.get("deadlines") or [] if deadline.get("due")]
-        tally.compare_many("task.due", [due for due in gold["due"] if due], dues)
-    for name in ("product", "funding"):
+        tally.compare_many("task.due", [due for due in gold["due"] if due], dues, where)
+    for name, same in (
+        ("product", is_nearly_same),
+        ("funding", is_nearly_same),
+        ("area", is_same),
+        ("origin", is_same),
+    ):
         if name in gold:
-            tally.compare_value(f"task.{name}", _raw(gold[name]), Found(_raw(task.get(name))), is_nearly_same)
-    for name in ("area", "origin"):
-        if name in gold:
-            tally.compare_value(f"task.{name}", gold[name], Found(task.get(name)), is_same)
+            tally.compare_value(f"task.{name}", _raw(gold[name]), Found(_raw(task.get(name))), same, where)
 
 
 def _raw(value: object) -> Any:  # noqa: ANN401 (a JSON value)

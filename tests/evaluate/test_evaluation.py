@@ -15,6 +15,7 @@ from pipeline.evaluate.grounding import ungrounded
 from pipeline.evaluate.likeness import is_nearly_same, is_same
 from pipeline.evaluate.report import encode_evaluation, encode_makers, report_lines
 from pipeline.evaluate.tally import Figures
+from pipeline.evaluate.whole import Share
 
 
 def counts(gold, record):
@@ -137,24 +138,27 @@ def test_missing_record_counts_as_missed_and_is_told(folders):
     """An annotation without a record lowers recall and is named."""
     evaluation = evaluate(*folders)
     assert evaluation.figures["header.doc_type"] == Figures(1, 0, 1)
-    assert evaluation.whole_headers == (1, 2)
+    assert evaluation.whole.groups == {"header": Share(1, 2)}
     assert evaluation.troubles == ["b: no records"]
 
 
 def test_report_lists_misses_on_demand(folders):
     """The table is always there, every miss only when asked for."""
     evaluation = evaluate(*folders)
-    assert "b: header.doc_type: gold 'KH', found None" in list(report_lines(evaluation, with_errors=True))
+    assert "b: header.doc_type: missed 'KH'" in list(report_lines(evaluation, with_errors=True))
     short = list(report_lines(evaluation, with_errors=False))
     assert "documents with every header field right: 1 of 2" in short
-    assert not any("gold" in line for line in short)
+    assert not any("'KH'" in line for line in short)
 
 
 def test_json_has_fields_and_documents(folders):
     """The figures can be read by a program."""
     content = json.loads(encode_evaluation(evaluate(*folders)))
     assert content["fields"]["header.doc_type"]["recall"] == 0.5
-    assert content["documents"] == {"a": {"header.doc_type": 1.0}, "b": {"header.doc_type": 0.0}}
+    assert content["documents"] == {
+        "a": {"header.doc_type": 1.0, "all": 1.0},
+        "b": {"header.doc_type": 0.0, "all": 0.0},
+    }
 
 
 def test_makers_are_counted_for_the_confidences(folders):
