@@ -65,7 +65,7 @@ def _ranking(context: ScoreContext, result: Result, year: int | None) -> Ranking
         rank=rank,
         of=values[1] if len(values) > 1 else None,
         change=change,
-        since_year=since_year(reading, year),
+        since_year=since_year(context, reading, year),
         previous_rank=rank + change if rank is not None and change is not None and not result.is_target else None,
         kind="target" if result.is_target else "achieved",
         maker=f"rule:{figure.rule}",

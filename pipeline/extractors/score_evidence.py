@@ -16,6 +16,10 @@ _MAXIMUM_BEFORE = re.compile(
     r"(?:chỉ\s|mới\s)?(?:đạt|được)(?:\s(?:được|là))?\s$"
 )
 _NEAR = 50
+_DEDUCTED = re.compile(
+    r"\b(?:điểm (?:bị )?(?:trừ|mất)|(?:bị )?trừ (?:điểm|\d)|mất (?:điểm|\d))(?:(?!\bđạt\b|\bđược\b).){0,120}$"
+)
+_COMPARED = re.compile(r"\bso với (?:kết quả |cùng kỳ )?(?:của )?(?:năm )?((?:19|20)\d\d)")
 
 
 def range_of(reading: Reading) -> tuple[int, int]:
@@ -27,12 +31,18 @@ def range_of(reading: Reading) -> tuple[int, int]:
     return start, end
 
 
-def since_year(reading: Reading, year: int | None) -> int | None:
-    """Return the year compared with; `năm trước` is the year before the figure's own."""
+def since_year(context: ScoreContext, reading: Reading, year: int | None) -> int | None:
+    """Return the year compared with; `năm trước` is the year before the figure's own.
+
+    Where the change itself prints none, the only one that its sentence compares with counts.
+    """
     change = reading.change
     if change is None or change.year is not None:
         return change.year if change else None
-    return year - 1 if year is not None and change.is_previous else None
+    if change.is_previous:
+        return year - 1 if year is not None else None
+    compared = set(_COMPARED.findall(context.key, reading.sentence.start, reading.sentence.end))
+    return int(compared.pop()) if len(compared) == 1 else None
 
 
 def stated_maximum(context: ScoreContext, reading: Reading) -> float | None:
@@ -43,3 +53,8 @@ def stated_maximum(context: ScoreContext, reading: Reading) -> float | None:
     before = context.key[max(figure.start - _NEAR, sentence.start) : figure.start]
     match = _MAXIMUM_AFTER.match(context.key, figure.end, sentence.end) or _MAXIMUM_BEFORE.search(before)
     return parse_number(match[1], grouped=False) if match else None
+
+
+def is_deducted(context: ScoreContext, reading: Reading) -> bool:
+    """Whether the words before say that the points were lost (`điểm bị trừ gồm: tài chính công 3 điểm`)."""
+    return _DEDUCTED.search(context.key[reading.sentence.start : reading.figure.start]) is not None

@@ -36,6 +36,7 @@ _ITEM_START = regex.compile(r"\s?[,;]\s(?=\p{Lu})")
 _COUNTED = regex.compile(
     r"\s(?!(?:trở|so|tăng|giảm|xếp|đứng|và|năm|trong|của|tại|ở|đến|nhưng|cao|thấp|vượt|thuộc)\b)\p{L}"
 )
+_COUNTS = regex.compile(r"\b(?:nhiệm vụ|thời gian|thời hạn|hồ sơ|ngày)\b(?!.*\bđiểm\b)")
 # More subjects than these between an index and its figure are no prose.
 _NEAREST = 8
 
@@ -154,6 +155,8 @@ def _find_subject(
 ) -> Subject | None:
     if figure.kind in _RANKS and (after := named_after(context, sentence, figure)):
         return None if after.label == "FOREIGN" else subject_of(context, sentence, after)
+    if _is_date_or_count(context, sentence, figure):
+        return None
     if figure.kind == "SCORE" and (listed := listed_area(context, sentence, figure, carried)):
         return listed
     if readings and (again := _same_subject(context, sentence, figure, readings[-1])):
@@ -164,7 +167,9 @@ def _find_subject(
         if mention.label == "FOREIGN":
             # A criterion may be called by what it measures: `tiêu chí Thu hút đầu tư`.
             # and a rate of satisfaction by who was asked: `tỷ lệ hài lòng của người bệnh`.
-            wider = (m for m in outermost[at : at + 3] if m.label in ("CRITERION", "SATISFACTION"))
+            is_patient = context.key.startswith("người bệnh", mention.start)
+            labels = ("CRITERION", "SATISFACTION") if is_patient else ("CRITERION",)
+            wider = (m for m in outermost[at : at + 3] if m.label in labels)
             if any(governs(context, sentence, m, figure) for m in wider):
                 continue
             return None
@@ -174,6 +179,13 @@ def _find_subject(
     if has_index(before):
         return None
     return _inherited(context, sentence, figure, carried, readings)
+
+
+def _is_date_or_count(context: ScoreContext, sentence: Sentence, figure: Figure) -> bool:
+    """Whether `: 15/7` behind a colon is a date or a count rather than points."""
+    if figure.rule != "score.of_max_colon":
+        return False
+    return figure.values[0] > figure.values[-1] or _COUNTS.search(context.key, sentence.start, figure.start) is not None
 
 
 def _same_subject(context: ScoreContext, sentence: Sentence, figure: Figure, last: Reading) -> Subject | None:

@@ -240,6 +240,9 @@ def listed_area(context: ScoreContext, sentence: Sentence, figure: Figure, carri
     named = sentence.between(sentence.start, figure.start, "INDEX", "SATISFACTION")
     if area is None or _index_around(context, sentence, named, carried) not in ("PAR_INDEX", None):
         return None
+    says_points = context.key.find("điểm", sentence.line.start, figure.end) >= 0
+    if not (says_points or named or carried):
+        return None  # `Thể chế: 12/12; TTHC: 15/18` may count anything
     gap = context.key[start : figure.start]
     start += next(at for at, char in enumerate(gap) if char.isalpha())
     return Subject("area", "PAR_INDEX", start, figure.start, area)

@@ -10,7 +10,7 @@ from pipeline.core.document import PlanDocument
 from pipeline.core.extraction import Extraction
 from pipeline.core.record import Change, Score, ScoreKind
 from pipeline.extractors.score_context import ScoreContext
-from pipeline.extractors.score_evidence import range_of, since_year, stated_maximum
+from pipeline.extractors.score_evidence import is_deducted, range_of, since_year, stated_maximum
 from pipeline.extractors.score_labels import area_of, label_of
 from pipeline.extractors.score_merge import merge_scores
 from pipeline.extractors.score_readings import Reading
@@ -33,6 +33,8 @@ def _is_score(context: ScoreContext, result: Result) -> bool:
     """Whether the figure is points: thresholds are none, a target level of satisfaction is an indicator."""
     reading = result.reading
     if reading.figure.kind not in ("SCORE", "PERCENT") or (context.is_rulebook and len(reading.figure.values) == 1):
+        return False
+    if len(reading.figure.values) == 1 and is_deducted(context, reading):
         return False
     return reading.subject.index != "SIPAS" if result.is_target else not reading.figure.is_bound
 
@@ -60,7 +62,7 @@ def _score(context: ScoreContext, result: Result, year: int | None) -> Score:
         percent=round(100 * value / maximum, 2) if maximum else None,
         stated_percent=stated,
         kind=kind,
-        change=_change(reading, year),
+        change=_change(context, reading, year),
         maker=f"rule:{figure.rule}",
         evidence=context.document.evidence(range_of(reading)),
     )
@@ -86,8 +88,8 @@ def _kind(context: ScoreContext, result: Result) -> tuple[ScoreKind, str | None]
     return "appraised", None
 
 
-def _change(reading: Reading, year: int | None) -> Change | None:
+def _change(context: ScoreContext, reading: Reading, year: int | None) -> Change | None:
     change = reading.change
     if change is None or not change.values:
         return None
-    return Change(value=change.sign * change.values[0], since_year=since_year(reading, year))
+    return Change(value=change.sign * change.values[0], since_year=since_year(context, reading, year))
