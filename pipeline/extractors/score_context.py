@@ -16,7 +16,9 @@ from pipeline.extractors.score_figures import Mention
 from pipeline.normalise.text import fold
 
 _YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/]|\s?[-–]\s?(?:19|20)\d\d)")
-_NAMED_YEAR = re.compile(r"(?<!tháng \d )(?<!tháng \d\d )\bnăm\s((?:19|20)\d\d)(?!\s?[-–]\s?\d)")
+_NAMED_YEAR = re.compile(
+    r"(?<!tháng \d )(?<!tháng \d\d )(?<!định hướng đến )(?<!tầm nhìn đến )\bnăm\s((?:19|20)\d\d)(?!\s?[-–]\s?\d)"
+)
 _PLAN_YEAR = re.compile(r"\btrong năm\s((?:19|20)\d\d)")
 _ISSUE_YEAR = re.compile(r"\bnăm\s((?:19|20)\d\d)\s*$")
 _PUBLISHED = re.compile(
