@@ -65,15 +65,32 @@ def lex(text: str, *, is_column: bool = False) -> list[Token]:
         is_column: Whether bare years count (the rules on demand).
     """
     key = fold(text)
-    rules = (rule for rule in deadline_rules() if not rule.id.startswith(_COLUMN) or is_column)
-    tried = (rule for rule in rules if rule.label.removeprefix(LABEL) not in _LEADS and _may_match(rule, key))
-    found = ((rule, match) for rule in tried for match in rule.pattern.finditer(text))
+    rules = (word.rule for word in _words() if word.may_match(key) and (is_column or not word.in_columns))
+    found = ((rule, match) for rule in rules for match in rule.pattern.finditer(text))
     tokens = [make_token(rule.label, m.start(), m.end(), key, rule.id) for rule, m in found if m.end() > m.start()]
     return resolve(tokens, text, key)
 
 
-def _may_match(rule: Rule, key: str) -> bool:
-    return not rule.needs or any(fold(need) in key for need in rule.needs)
+class _Word(NamedTuple):
+    """A rule that `lex` tries, its needs folded; `in_columns` says that it counts in time columns only."""
+
+    rule: Rule
+    needs: tuple[str, ...]
+    in_columns: bool
+
+    def may_match(self, key: str) -> bool:
+        return any(need in key for need in self.needs)
+
+
+@cache
+def _words() -> tuple[_Word, ...]:
+    rules = (rule for rule in deadline_rules() if rule.label.removeprefix(LABEL) not in _LEADS)
+    return tuple(_Word(rule, tuple(map(fold, rule.needs)), rule.id.startswith(_COLUMN)) for rule in rules)
+
+
+@cache
+def _lead_rules() -> tuple[Rule, ...]:
+    return tuple(rule for rule in deadline_rules() if rule.label.removeprefix(LABEL) in _LEADS)
 
 
 def make_token(label: str, start: int, end: int, key: str, rule: str) -> Token:
@@ -120,9 +137,8 @@ def resolve(tokens: list[Token], text: str, key: str) -> list[Token]:
 
 
 def _leads(tokens: list[Token], text: str, key: str) -> Iterator[Token]:
-    rules = [rule for rule in deadline_rules() if rule.label.removeprefix(LABEL) in _LEADS]
     for time in (token for token in tokens if token.kind in _TIMES):
-        for rule in rules:
+        for rule in _lead_rules():
             for match in rule.pattern.finditer(text, max(0, time.start - _REACH), time.start + _AHEAD):
                 if match.start() < match.end() <= time.start:
                     yield make_token(rule.label, match.start(), match.end(), key, rule.id)
