@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from spacy.attrs import IDX  # type: ignore[import-not-found]  # compiled, without stubs
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from pipeline.normalise.text import fold
 
@@ -41,16 +41,17 @@ def folded(doc: Doc) -> str:
 def write_spans(doc: Doc, group: str, matches: Iterable[Match]) -> None:
     """Set `doc.spans[group]` to the matches, in text order, the longer of two at one place first.
 
-    `doc.user_data[group]` has the same spans by label. Matches that don't begin and end at token borders are left out and counted in
-    `doc.user_data["misaligned"]`.
+    `doc.user_data[group]` has the same spans by label. Matches that don't begin and end at token
+    borders are left out and counted in `doc.user_data["misaligned"]`.
     """
     ordered = sorted(set(matches), key=lambda match: (match.start, -match.end, match.id))
-    starts = _token_starts(doc)
+    starts, text = _token_starts(doc), full_text(doc)
     spans: list[Span] = []
     by_label: defaultdict[str, list[Span]] = defaultdict(list)
     for match in ordered:
         first, last = bisect_left(starts, match.start), bisect_left(starts, match.end)
-        if first < last and starts[first] == match.start and _ends_at(doc[last - 1], match.end):
+        gap = starts[last] - match.end
+        if first < last and starts[first] == match.start and (gap == 0 or (gap == 1 and text[match.end] == " ")):
             span = Span(doc, first, last, label=match.label, span_id=match.id)
             spans.append(span)
             by_label[match.label].append(span)
@@ -60,12 +61,12 @@ def write_spans(doc: Doc, group: str, matches: Iterable[Match]) -> None:
 
 
 def _token_starts(doc: Doc) -> list[int]:
-    """Return the offset of every token, once per `Doc`; `Doc.char_span` searches token by token."""
+    """Return the offset of every token and of the end of the text, once per `Doc`.
+
+    `Doc.char_span` searches token by token. A token reaches to the next one or to the one space
+    before it.
+    """
     starts: list[int] | None = doc.user_data.get("starts")
     if starts is None:
-        starts = doc.user_data["starts"] = doc.to_array(IDX).tolist()
+        starts = doc.user_data["starts"] = [*doc.to_array(IDX).tolist(), len(full_text(doc))]
     return starts
-
-
-def _ends_at(token: Token, offset: int) -> bool:
-    return bool(token.idx + len(token) == offset)
