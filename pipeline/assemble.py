@@ -26,6 +26,8 @@ from pipeline.patterns.confidence import confidence_of
 
 AnyItem = Item | Org | Attachment
 
+# Shorter texts are in others by chance.
+_SHORTEST_PART = 30
 HEADER = "header."
 HEADER_LISTS = frozenset({"addressees", "recipients", "co_issuers", "attachments"})
 LISTS = ("references", "scores", "rankings", "indicators", "tasks")
@@ -67,16 +69,31 @@ def add_findings(record: Record, findings: Iterable[Finding]) -> Record:
 
 
 def link_repeats(tasks: list[Task]) -> list[Task]:
-    """Return the tasks, each with the ids of those that say the same in the same words."""
-    groups: dict[str, list[Task]] = {}
-    for task in tasks:
-        groups.setdefault(_fold(task.text), []).append(task)
-    return [_linked(task, groups[_fold(task.text)]) for task in tasks]
+    """Return the tasks, each with the ids of those that say the same again.
+
+    Same words are the same task unless somebody else is told. Between the body and a table one may
+    also be a part of the other: appendices shorten what the body says.
+    """
+    pairs = [(task, _fold(task.text)) for task in tasks]
+    return [_linked(task, key, pairs) for task, key in pairs]
 
 
-def _linked(task: Task, group: Sequence[Task]) -> Task:
-    others = [other.id for other in group if other is not task and other.id]
+def _linked(task: Task, key: str, pairs: Sequence[tuple[Task, str]]) -> Task:
+    others = [other.id for other, text in pairs if other is not task and other.id and _repeats(task, key, other, text)]
     return task.model_copy(update={"same_as": others}) if others and not task.same_as else task
+
+
+def _repeats(task: Task, key: str, other: Task, text: str) -> bool:
+    if key != text and not _is_part(task, key, other, text):
+        return False
+    leads, others = ({_fold(org.raw) for org in each.lead} for each in (task, other))
+    return not leads or not others or bool(leads & others)
+
+
+def _is_part(task: Task, key: str, other: Task, text: str) -> bool:
+    if (task.origin == "table") == (other.origin == "table") or min(len(key), len(text)) < _SHORTEST_PART:
+        return False
+    return key in text or text in key
 
 
 def _known(by_field: dict[str, list[AnyItem]]) -> Iterable[tuple[str, list[AnyItem]]]:

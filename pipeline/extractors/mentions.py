@@ -26,8 +26,10 @@ _HARD = frozenset('.;()"“”[]\n\t')
 _LONGEST = 420
 _FEW = 4
 _OF_AN_OFFICE = re.compile(
-    r"\s(?:tỉnh|sở|bộ|chính phủ|thành phố|huyện|quận|nhà nước|chính trị|xã hội|đảng|hội(?! (?:nghị|thảo|thi|chợ))|đoàn thể)\b"
+    r"\s(?:tỉnh|sở|bộ|chính phủ|thành phố|huyện|quận|nhà nước|chính trị|xã hội|đảng|đoàn thể"
+    r"|hội(?! (?:nghị|thảo|thi|chợ)))\b"
 )
+_SHORTENED = re.compile(r"(?<!\w)(?:tp|p|q|tx|đ/c)$")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s$")
 _UNNAMED = re.compile(r"(?:các )?(?:cơ quan|cấp)(?:,? cấp)? (?:có )?thẩm quyền")
 
@@ -141,7 +143,7 @@ def _step(text: str, key: str, match: re.Match[str], limit: int) -> int | None:
     if word == ";":
         return _after_semicolon(text, key, match.end(), limit)
     if word in _HARD:
-        return None
+        return match.end() if word == "." and _SHORTENED.search(key, max(start - 4, 0), start) else None
     if word == ":":
         return match.end() if _is_enumeration(text, key, match.end()) else None
     if (joined := _JOINS.match(key, start)) is not None:
@@ -199,7 +201,7 @@ def _after_join(text: str, key: str, start: int, after: int, limit: int) -> int 
 
 def _noun_end(key: str, start: int, limit: int) -> int | None:
     """Return where a few words behind `và` that belong to a name end before a verb (`… và thủy sản công khai`)."""
-    if _stops(key, start):
+    if _stops(key, start) or organisation_words("not").end_at(key, start) is not None:
         return None
     words = list(islice(_WORD.finditer(key, start, limit), _FEW + 1))
     for index, word in enumerate(words[1:], 1):

@@ -9,6 +9,7 @@ from pipeline.normalise.lexicon import load_lexicon
 
 _FILE = "task_words.csv"
 _LABEL = re.compile(r"[^.;:()]{3,150}:\s")
+_PROJECT = re.compile(r"(?:tiểu )?(?:dự án|đề án|hợp phần) \d")
 _SENTENCE = re.compile(r"[^.;]{0,600}")
 _COMMA = re.compile(r",\s")
 
@@ -21,7 +22,7 @@ def opens_action(key: str, start: int, end: int) -> bool:
     if _is_verb(key, at):
         return True
     label = _LABEL.match(key, at, end)
-    if label is not None and _is_verb(key, _after_time(key, label.end(), end)):
+    if label is not None and not _PROJECT.match(key, at) and _is_verb(key, _after_time(key, label.end(), end)):
         return True
     return bool(rule("duty").match(key[at : at + 40])) and _acts_after_comma(key, at, end)
 

@@ -119,7 +119,7 @@ class Frames:
             if _DONE_BY.search(self.key, max(start, match.start() - 80), match.start()):
                 continue
             mentioned = self.mention(match.end(), end)
-            if mentioned is None or self._is_bare(mentioned):
+            if mentioned is None or (self._is_bare(mentioned) and self.document.text[mentioned.start].islower()):
                 continue
             if self._acts(mentioned.end, end, is_told=True):
                 return mentioned

@@ -123,10 +123,17 @@ class ItemReader:
         self._after_heading = False
 
     def _add(self, line: TextLine, *, is_item: bool) -> None:
-        given = self._given(line) if is_item or self._after_heading else None
+        given = self._given(line) if is_item or self._after_heading or self._is_sibling(line) else None
         is_result = is_item and self._is_among_results(line)
         ranges = [(line.content, line.end)]
         self._found.append(Candidate(line, ranges, given, is_item, not self._item_seen, is_result))
+
+    def _is_sibling(self, line: TextLine) -> bool:
+        """Whether a paragraph stands beside one that has the lead of their heading, with no item between."""
+        last = self._found[-1] if self._found else None
+        if last is None or last.is_item or last.line.section != line.section or last.given is None:
+            return False
+        return line.section is not None
 
     def _is_among_results(self, line: TextLine) -> bool:
         """Whether the item stands in the list of an introduction that tells what was done."""
@@ -190,7 +197,7 @@ class ItemReader:
         content = self.key[line.content : line.end]
         if line.style in _WIDE or _SAYS.search(content[-90:]):
             return True
-        if self.document.text[line.content : line.end].isupper():
+        if self.document.text[line.content : line.end].partition("(")[0].isupper():
             return True
         if following is not None and self._is_described(line, following):
             return False

@@ -79,7 +79,7 @@ class ProseTaskReader:
         start, end = candidate.ranges[0]
         kind = self.outline.kind(candidate.line)
         opening = self.key[start : start + 60]
-        if candidate.is_result or rule("invitation").search(self.key, start, end):
+        if candidate.is_result or self._is_formula(candidate):
             return False
         if kind in ("result", "aim", "basis"):
             return opening.startswith(_ORDERS) and self._lead(candidate, candidate.ranges) is not None
@@ -89,16 +89,22 @@ class ProseTaskReader:
             return False
         if is_quantity(self.key, start, end):
             return False
-        if kind in ("scope", "strict") and candidate.given is None:
+        if kind == "scope" or (kind == "strict" and candidate.given is None):
             return self.frames.told(start, end) is not None
         if self._lead(candidate, candidate.ranges) is not None:
             return True
         return self._is_bare_order(candidate, kind)
 
+    def _is_formula(self, candidate: Candidate) -> bool:
+        """Whether the words invite or inform, or are a legal basis before the first item."""
+        start, end = candidate.ranges[0]
+        is_basis = candidate.is_preamble and self.key[end - 1] == ";"
+        return is_basis or bool(rule("invitation").search(self.key, start, end))
+
     def _is_bare_order(self, candidate: Candidate, kind: str) -> bool:
         """Whether an item that names nobody is an order all the same."""
         start, end = candidate.ranges[0]
-        if kind in ("scope", "funding"):
+        if kind in ("scope", "funding") or rule("definition").match(self.key[start : min(end, start + 220)]):
             return False
         if opens_action(self.key, start, end):
             return True

@@ -143,3 +143,15 @@ def test_table_without_a_head():
     )
     assert [[org.raw for org in task.lead] for task in found] == [["Văn phòng Sở"], ["Thanh tra Sở"]]
     assert [task.deadlines[0].value for task in found] == ["2024-Q1", "2024-Q2"]
+
+
+def test_task_of_body_and_appendix():
+    """A task that stands in the body and, shortened, in a table is linked; another office's is not."""
+    body = """I. NHIỆM VỤ
+1. Thanh tra Sở kiểm tra công vụ đột xuất tại các trung tâm trực thuộc, báo cáo Giám đốc Sở.
+2. Phân công thực hiện
+TT\tNhiệm vụ\tChủ trì\tThời gian
+1\tKiểm tra công vụ đột xuất tại các trung tâm trực thuộc\tThanh tra Sở\tQuý II/2024
+2\tKiểm tra công vụ đột xuất tại các trung tâm trực thuộc\tVăn phòng Sở\tQuý II/2024"""
+    first, same, other = read_tasks(body).tasks
+    assert (first.same_as, same.same_as, other.same_as) == ([same.id], [first.id], [])
