@@ -45,7 +45,7 @@ _TAIL_KINDS = frozenset({"EVERY", "OFMONTH", "OFQUARTER", "OFYEAR"})
 _YEAR_KINDS = frozenset({"YEARS", "BARE_YEAR"})
 _CLOSE = re.compile(r"[ ,(:]{0,3}(?:(?:vào|là|của|các)(?: ngày)? )?")
 _TAIL = re.compile(r" ?[,(]? ?(?:của )?")
-_LISTED = re.compile(r" ?(?:,|;|/) ?(?:và |hoặc )?| (?:và|hoặc|&) ")
+_LISTED = re.compile(r"(?: \([^()]{1,40}\))?(?: ?(?:,|;|/) ?(?:và |hoặc )?| (?:và|hoặc|&) )")
 _ONWARDS = re.compile(r",? (?:trở đi|(?:và|cùng) (?:các |những |cho các )?năm (?:tiếp theo|sau|kế tiếp))")
 _DASH = re.compile(r" ?- ?")
 

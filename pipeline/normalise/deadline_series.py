@@ -14,7 +14,7 @@ from pipeline.normalise.deadline_values import Lead, build_yearly
 from pipeline.normalise.numbers import parse_integer, parse_roman
 
 _ITEM = re.compile(
-    r"(?:(?:theo |định k[ỳì]|báo cáo|hàng|hằng|mỗi|một|cả|từng)[ :(]*)*"
+    r"(?:(?:theo |định k[ỳì]|báo cáo|hàng|hằng|mỗi|một|cả|từng)[ :(]{0,3}){0,4}"
     r"(?:(?P<months>0?[369]|ba|sáu|chín) tháng(?P<half> (?:đầu|cuối)(?: của)? năm)?"
     r"|(?P<unit>ngày|tuần|tháng|quý|năm)(?: (?P<quarter>iv|i{1,3}|[1-4])\b)?)"
 )
