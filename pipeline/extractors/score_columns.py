@@ -16,7 +16,7 @@ from pipeline.normalise.text import fold, squeeze
 
 Role = Literal[
     "label", "org", "max", "self", "appraised", "deducted", "survey", "points", "percent", "rank", "part",
-    "rank_change", "score_change", "change", "year", "target",
+    "rank_change", "score_change", "change", "year", "target", "aimed",
 ]  # fmt: skip
 
 # The first that fits counts; None are columns that must not be read as something below them.
@@ -24,7 +24,8 @@ _ROLES: tuple[tuple[Role | None, re.Pattern[str]], ...] = (
     (None, re.compile(r"^(?:s?tt|số tt|số thứ tự|ghi chú|mã)\b|xếp loại|lý do|nguyên nhân|giải pháp")),
     ("label", re.compile(r"^(?:tên |các |nội dung )?(?:chỉ tiêu|mục tiêu)$")),
     ("target", re.compile(r"^(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu)\b.{0,40}\b(?:19|20)\d\d$")),
-    (None, re.compile(r"hướng dẫn|phương pháp|tài liệu|căn cứ|mục tiêu|chỉ tiêu|chênh lệch")),
+    ("aimed", re.compile(r"^(?!.*tự )(?=.*(?:điểm|hạng)).*(?:phấn đấu|dự kiến|mục tiêu|kế hoạch|đăng ký)")),
+    (None, re.compile(r"điểm (?:cộng|thưởng)|hướng dẫn|phương pháp|tài liệu|căn cứ|mục tiêu|chỉ tiêu|chênh lệch")),
     ("rank_change", re.compile(r"(?:tăng|giảm|thay đổi|biến động|so với|so sánh).{0,40}?(?:bậc|hạng|vị trí|vị thứ)")),
     ("rank_change", re.compile(r"(?:bậc|hạng|vị trí|vị thứ).{0,20}?(?:tăng|giảm|thay đổi|biến động|so với)")),
     ("score_change", re.compile(r"(?:tăng|giảm|thay đổi|biến động|so với).{0,40}?(?:điểm|%)")),
@@ -48,7 +49,7 @@ _ROLES: tuple[tuple[Role | None, re.Pattern[str]], ...] = (
     ("label", re.compile(r"lĩnh vực|tiêu chí|nội dung|thành phần|tên chỉ số|^(?:các )?chỉ số$|trụ cột|yếu tố")),
     ("org", re.compile(r"đơn vị|cơ quan|địa phương|^(?:các )?(?:sở|tỉnh|huyện|xã|bộ)\b|^tên")),
 )
-_VALUES = ("self", "appraised", "deducted", "survey", "points", "rank", "part", "year", "target")
+_VALUES = ("self", "appraised", "deducted", "survey", "points", "rank", "part", "year", "target", "aimed")
 _BY_YEAR = ("year", "target")
 _POINTS = ("appraised", "self", "points", "part", "percent")
 _TOTALS = {"points": 3, "appraised": 2, "self": 1}
@@ -61,6 +62,8 @@ _MAXIMUM = re.compile(
     r"|\bthang (?:điểm )?(\d{2,4})\b|\(?/\s?(\d{2,4})(?: điểm)?\)?$"
 )
 _NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,4})?\s?(?:/\s?\d{1,4}(?:[.,]\d{1,4})?)?\s?%?")
+_COMPONENTS = re.compile(r"chỉ số thành phần|trụ cột|yếu tố")
+_SUM = re.compile(r"\btổng\b")
 _INDICES = re.compile(r"^(?:tên |các |tên các )?(?:bộ )?chỉ số$")
 _SAMPLE = 12
 
@@ -122,7 +125,7 @@ def find_layout(document: PlanDocument, table: TextTable) -> Layout | None:
     values = _values(columns, names, by_role) if names is not None else []
     if names is None or not values:
         return None
-    percent = by_role.get("percent")
+    percent, moved = by_role.get("percent"), by_role.get("rank_change")
     points = [column for column in values if column.role in _POINTS and column.part is None]
     total = max(points, key=lambda c: (_TOTALS.get(c.role, 0), c.year or 0), default=values[0])
     ranks = sorted((column for column in values if column.role == "rank"), key=lambda c: c.year or 9999)
@@ -134,8 +137,8 @@ def find_layout(document: PlanDocument, table: TextTable) -> Layout | None:
         total=total,
         rank=ranks[-1] if ranks else None,
         earlier=ranks[-2] if len(ranks) > 1 and ranks[-2].year else None,
-        rank_change=by_role.get("rank_change") if ranks else None,
-        score_change=by_role.get("score_change") if points else None,
+        rank_change=moved if ranks else None,
+        score_change=(by_role.get("score_change") or (None if ranks else moved)) if points else None,
     )
 
 
@@ -154,15 +157,21 @@ def names_indices(names: Column) -> bool:
 
 def _values(columns: list[Column], names: Column, by_role: dict[Role, Column]) -> list[Column]:
     values = [column for column in columns if column.role in _VALUES]
+    if "max" in by_role or _COMPONENTS.search(names.head):
+        values = [replace(c, role="points") if c.role == "year" else c for c in values]
     if names.role == "org":
+        totals = [c for c in values if c.role == "points" and _SUM.search(c.head)]
+        if totals:
+            # What is not the total is points before bonus and deduction.
+            values = [c for c in values if c.role != "points" or c in totals or c.year != totals[0].year]
         percent = by_role.get("percent")
         if percent is not None and all(column.role in ("rank", "part") for column in values):
             values.append(percent)
         values = [column for column in values if column.role not in _BY_YEAR]
     else:
         # `Tiêu chí | Điểm` may be the points that there are: only a head that says so is a result.
-        is_plain = "max" not in by_role and not names_indices(names)
-        values = [c for c in values if c.role != "points" or not is_plain or _REACHED.search(c.head)]
+        is_plain = not {"max", "rank"} & by_role.keys() and not names_indices(names)
+        values = [c for c in values if c.role != "points" or not is_plain or c.year or _REACHED.search(c.head)]
         values = [c for c in values if c.role != "part"]
         percent = by_role.get("percent")
         if percent is not None and "hài lòng" in percent.head and all(column.role in _BY_YEAR for column in values):

@@ -36,7 +36,7 @@ _ITEM_START = regex.compile(r"\s?[,;]\s(?=\p{Lu})")
 _COUNTED = regex.compile(
     r"\s(?!(?:trở|so|tăng|giảm|xếp|đứng|và|năm|trong|của|tại|ở|đến|nhưng|cao|thấp|vượt|thuộc)\b)\p{L}"
 )
-_COUNTS = regex.compile(r"\b(?:nhiệm vụ|thời gian|thời hạn|hồ sơ|ngày)\b(?!.*\bđiểm\b)")
+_COUNTS = regex.compile(r"\b(?:nhiệm vụ|thời gian|thời hạn|hồ sơ|ngày)\b(?!.{0,200}\bđiểm\b)")
 # More subjects than these between an index and its figure are no prose.
 _NEAREST = 8
 

@@ -25,6 +25,8 @@ _PROMISES = re.compile(r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|quyết tâm
 _INTENTS = re.compile(r"\b(?:để|nhằm|đưa|nâng|duy trì|cải thiện|giữ vững)\b")
 _ORDERS = re.compile(r"\W*(?:\d[\d.]*[.)]?\s)?(?:đảm bảo|bảo đảm|nâng|duy trì|cải thiện|đưa|giữ vững|tiếp tục)\b")
 _REACHED = re.compile(r"\b(?:đã|vượt|hoàn thành|so với) (?:đạt|được|mục tiêu|chỉ tiêu|lọt|nằm|vươn)")
+# Bộ chỉ số 766 is counted by month; a month alone says the year only where nothing else does.
+_MONTHS = re.compile(r"(?<!\d )\b(?:tháng \d{1,2}|quý (?:[ivx]{1,3}|\d))\s?[/-]\s?((?:19|20)\d\d)\b")
 _MINIMUM = re.compile(r"ít nhất|tối thiểu")
 
 
@@ -97,6 +99,8 @@ def _year_around(context: ScoreContext, reading: Reading, target: bool, earlier:
         return _latest(here)
     if said := paragraph_years(context, reading) or later_years(context, reading):
         return said[-1]
+    if months := _MONTHS.findall(context.key, reading.sentence.line.start, reading.sentence.end):
+        return int(months[-1])
     if (year := context.heading_year(reading.sentence.line)) is not None:
         return year
     return _latest(same or past) or context.assessed_year

@@ -21,6 +21,9 @@ _TOTAL = re.compile(
     r"(?:[ivx\d.]{0,4}\s)?(?:điểm\s)?(?:tổng(?:\s(?:cộng|số|điểm|chung|hợp|chỉ số))*|cộng|chung|toàn bộ)"
     r"(?:\s?[(:+=\d].{0,60}|\s(?:chỉ số|par index|toàn|của|đạt).{0,60})?"
 )
+_ONLY_INDEX = re.compile(
+    r"(?:tổng |điểm |kết quả )*(?:chỉ số |bộ chỉ số )?[^\s(]{2,12}(?: index)?(?: \([^()]{1,60}\))?(?: của tỉnh| chung)?"
+)
 _NO_PEER = re.compile(r"(?:giá trị |điểm )?(?:trung bình|bình quân|trung vị|cao nhất|thấp nhất|độ lệch|tổng|cộng)\b")
 _RANKS = re.compile(r"xếp hạng|thứ hạng|vị thứ|xếp thứ|vị trí|thứ bậc")
 _TOP_LEVEL = re.compile(r"(?:\d{1,2}|[ivx]{1,5}|[a-hđ])[.)]?(?:\s|$)")
@@ -84,7 +87,7 @@ def _component(
     name = cells[layout.names.index]
     label = _text(context, name)
     issuer = context.issuer
-    if _TOTAL.fullmatch(fold(label)):
+    if _TOTAL.fullmatch(fold(label)) or (_named_index(context, name) == index and _ONLY_INDEX.fullmatch(fold(label))):
         return Row(index, "overall", None, label, issuer, name, cells)
     if index != "PAR_INDEX":
         return Row(index, "criterion", None, label, issuer, name, cells)
@@ -154,4 +157,6 @@ def _org(context: ScoreContext, cell: TextCell) -> Org:
 
 
 def _text(context: ScoreContext, cell: TextCell) -> str:
-    return squeeze(context.document.text[cell.start : cell.end])
+    """Return a cell's words; those of a label that a page break cut in two are put together."""
+    parts = cell.parts or ((cell.start, cell.end),)
+    return squeeze(" ".join(context.document.text[start:end] for start, end in parts))

@@ -33,12 +33,14 @@ _BOUND = re.compile(
 )
 _TOP = re.compile(r"(?:thuộc |vào |trong )?(?:nhóm )?(?:top|tốp)\s?\d")
 _UNCHANGED = re.compile(r"giữ nguyên.*|không (?:đổi|thay đổi|tăng,? giảm)|giữ hạng|=")
+_AHEAD = ("target", "aimed")
 _MINUS = "-–−"
 _KINDS: Final[dict[str, ScoreKind]] = {
     "self": "self_assessed",
     "appraised": "appraised",
     "deducted": "deducted",
     "target": "target",
+    "aimed": "target",
 }
 
 
@@ -61,16 +63,19 @@ class TableReader:
         """Whether a cell can hold points; a target of satisfaction is an indicator."""
         if row.is_ranks or (column.role == "target" and (row.index == "SIPAS" or self._is_top(row, column))):
             return False
+        if column.role == "aimed":
+            return "hạng" not in column.head
         return column.role != "rank" or _RANK_AND_POINTS.fullmatch(self._text(row.cells[column.index])) is not None
 
     def _is_top(self, row: Row, column: Column) -> bool:
-        return column.role == "target" and _TOP.match(self._text(row.cells[column.index]).lower()) is not None
+        return column.role in _AHEAD and _TOP.match(self._text(row.cells[column.index]).lower()) is not None
 
     def rankings(self) -> Iterator[Ranking]:
         """Yield a ranking for every filled cell of a rank column."""
         for layout, row, year in self._rows():
             for column in layout.values:
                 is_rank = column.role == "rank" or (row.is_ranks and column.role in ("year", "target"))
+                is_rank = is_rank or (column.role == "aimed" and "hạng" in column.head)
                 if (is_rank or self._is_top(row, column)) and (
                     ranking := self._ranking(layout, row, column, year)
                 ) is not None:
@@ -112,7 +117,7 @@ class TableReader:
             index=index,
             index_name=self.context.name_of(index),
             org=row.org,
-            year=column.year or year,
+            year=self._year_of(column, year),
             scope=("area" if area else "criterion") if is_part else row.scope,
             area=area if is_part else row.area,
             label=column.part or row.label,
@@ -134,7 +139,7 @@ class TableReader:
             return None if value is None else (value, None)
         if column.role == "deducted":
             text = text.lstrip(_MINUS).lstrip()
-        if column.role == "target":
+        if column.role in _AHEAD:
             text = _BOUND.sub("", text).strip()
         match = _VALUE.fullmatch(text)
         value = parse_number(match[1], grouped=False) if match else None
@@ -145,7 +150,7 @@ class TableReader:
     def _ranking(self, layout: Layout, row: Row, column: Column, year: int | None) -> Ranking | None:
         cell = row.cells[column.index]
         text = self._text(cell).lower()
-        if column.role == "target":
+        if column.role in _AHEAD:
             text = _BOUND.sub("", text).strip()
         match = _RANK_AND_POINTS.fullmatch(text) or _RANK.fullmatch(text)
         rank = parse_integer(match[1]) if match else None
@@ -160,7 +165,7 @@ class TableReader:
             index=index,
             index_name=self.context.name_of(index),
             org=row.org,
-            year=column.year or year,
+            year=self._year_of(column, year),
             scope=row.scope,
             area=row.area,
             label=row.label,
@@ -169,7 +174,7 @@ class TableReader:
             change=change,
             since_year=since,
             previous_rank=previous,
-            kind="target" if column.role == "target" else "achieved",
+            kind="target" if column.role in _AHEAD else "achieved",
             maker="table",
             evidence=self._evidence(row, cell),
         )
@@ -203,6 +208,10 @@ class TableReader:
         if match is None or value is None:
             return None
         return -value if (match["sign"] or match["after"]) in _WORSE and value else value
+
+    def _year_of(self, column: Column, year: int | None) -> int | None:
+        """Return the year of a column: printed in its head, the plan's for what is aimed at, else the table's."""
+        return column.year or ((self.context.plan_year or year) if column.role == "aimed" else year)
 
     def _column_index(self, column: Column) -> IndexCode | None:
         """Return the index that a column's head names."""

@@ -196,6 +196,63 @@ def test_how_many_were_ranked_in_words(text, rank, of):
     assert ranks(text) == [(PAR, 2021, rank, of, None)]
 
 
+@pytest.mark.parametrize(
+    ("text", "rank"),
+    [
+        ("Chỉ số CCHC năm 2021 của Sở đứng thứ mười hai trong khối", 12),
+        ("Năm 2021, tỉnh xếp thứ hai mươi mốt cả nước về PAR INDEX", 21),
+        ("Chỉ số CCHC năm 2021 của Sở xếp thứ năm", 5),
+    ],
+)
+def test_ranks_in_words_above_ten(text, rank):
+    """Words of two and three parts are one number."""
+    assert [r.rank for r in found(text, rankings)] == [rank]
+
+
+def test_one_verb_for_points_and_places():
+    """`tăng 2,5 điểm và 03 bậc` is a change of both."""
+    text = "Chỉ số CCHC năm 2021 của Sở đạt 82,5 điểm, xếp thứ 9/17, giảm 2,5 điểm và 03 bậc so với năm 2020."
+    [score], [ranking] = found(text), found(text, rankings)
+    assert (score.change.value, score.change.since_year) == (-2.5, 2020)
+    assert (ranking.rank, ranking.change, ranking.since_year) == (9, -3, 2020)
+
+
+def test_each_rank_has_the_index_named_behind_it():
+    """An index behind a rank is its own, whatever stood before."""
+    text = "Năm 2021, tỉnh xếp hạng 31/63 về Chỉ số PAR INDEX (đạt 84,5%), xếp hạng 27/63 về Chỉ số SIPAS (82,5%)."
+    assert [(r.index, r.rank) for r in found(text, rankings)] == [(PAR, 31), ("SIPAS", 27)]
+    assert [(s.index, s.value) for s in found(text)] == [(PAR, 84.5), ("SIPAS", 82.5)]
+
+
+def test_organisations_with_their_points_in_brackets():
+    """The name right before the bracket is the bearer; those who lead as a group have no rank."""
+    text = "Chỉ số CCHC năm 2021: có 02 đơn vị dẫn đầu gồm: Sở Nội vụ (93,5 điểm), Sở Tài chính (92,25 điểm)."
+    assert [(s.org.raw, s.value) for s in found(text)] == [("Sở Nội vụ", 93.5), ("Sở Tài chính", 92.25)]
+    assert found(text, rankings) == []
+
+
+def test_a_month_says_the_year():
+    """An index that is counted by month has the year of its month where no other is printed."""
+    text = "Tháng 9/2021, Bộ chỉ số 766 của tỉnh đạt 82,5/100 điểm."
+    assert [(s.year, s.value, s.max) for s in found(text)] == [(2021, 82.5, 100)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kết quả thực hiện nhiệm vụ CCHC: thể chế: 12/12; TTHC: 15/18; tài chính công: 3/3.",
+        "Thời gian thực hiện cải cách thể chế: 15/7; cải cách tài chính công: 30/9.",
+        "Chỉ số CCHC: số điểm bị trừ là 12 điểm, gồm: tài chính công 3 điểm; thể chế 2 điểm.",
+        "Bộ tiêu chí Chỉ số CCHC gồm 8 lĩnh vực, 40 tiêu chí; tổng điểm 100 điểm.",
+        "Tỷ lệ hài lòng của học sinh đạt 95%.",
+        "Chỉ số CCHC: thể chế (giảm 1,25 điểm), tài chính công (giảm 0,5 điểm).",
+    ],
+)
+def test_lists_that_are_no_points(text):
+    """Counts, dates, lost points, sets of criteria and other people's satisfaction give nothing."""
+    assert found(text) == []
+
+
 def test_targets_of_several_years():
     """Each year of a series of targets is an item; a percentage of things counted is none."""
     text = (

@@ -334,3 +334,65 @@ def test_factors_of_satisfaction_in_a_table():
         (2021, "criterion", None, "Tiếp cận dịch vụ", 85.2, 100),
         (2021, "overall", None, "Chung", 86, 100),
     ]
+
+
+def test_points_aimed_at_beside_those_reached():
+    """A column of planned points is of kind target."""
+    document = table_document(
+        CAPTION,
+        "Tiêu chí | Điểm tối đa | Điểm đạt năm 2021 | Điểm phấn đấu năm 2022 | Thứ hạng phấn đấu năm 2022",
+        "Tổng điểm | 100 | 85,5 | 90 | top 5",
+    )
+    assert [(s.year, s.value, s.max, s.kind) for s in found(scores, document)] == [
+        (2021, 85.5, 100, "achieved"),
+        (2022, 90, 100, "target"),
+    ]
+    assert [(r.year, r.rank, r.kind) for r in found(rankings, document)] == [(2022, 5, "target")]
+
+
+def test_results_of_two_years_beside_a_maximum():
+    """Columns of years in a table of points hold points; a change without a unit is of points where none are ranked."""
+    document = table_document(
+        CAPTION,
+        "Lĩnh vực | Điểm chuẩn | Kết quả năm 2020 | Kết quả năm 2021 | Tăng/giảm",
+        "Thể chế | 10 | 8 | 9 | +1",
+    )
+    items = found(scores, document)
+    assert [(s.year, s.area, s.value, s.max) for s in items] == [
+        (2020, "institutions", 8, 10),
+        (2021, "institutions", 9, 10),
+    ]
+    assert [s.change.value if s.change else None for s in items] == [None, 1]
+
+
+def test_the_total_beside_bonus_and_base():
+    """Of several columns of points of an organisation, the total is the score."""
+    document = table_document(
+        "Chỉ số CCHC năm 2021 của các xã",
+        "Tên xã | Điểm đạt được | Điểm cộng | Tổng điểm | Xếp thứ",
+        "Xã Hoa Lam | 80 | 2 | 82 | 1",
+    )
+    assert [s.value for s in found(scores, document)] == [82]
+
+
+def test_sub_indices_with_ranks():
+    """Components have points and ranks; the row of the index alone is the overall one."""
+    document = table_document(
+        "Kết quả PCI năm 2021",
+        "Chỉ số thành phần | Điểm số 2021 | Xếp hạng",
+        "Gia nhập thị trường | 7,25 | 12",
+        "PCI | 65,5 | 25",
+    )
+    assert [(s.scope, s.value) for s in found(scores, document)] == [("criterion", 7.25), ("overall", 65.5)]
+    assert [(r.scope, r.rank) for r in found(rankings, document)] == [("criterion", 12), ("overall", 25)]
+
+
+def test_a_label_cut_by_a_page_break():
+    """The parts of a cut label are one name."""
+    document = table_document(CAPTION, "Lĩnh vực | Điểm tối đa | Điểm đạt", "Cải cách | 10 | 8", "tài chính công | | ")
+    [table] = document.tables
+    upper, lower = table.rows[1][0], table.rows[2][0]
+    label = upper._replace(parts=((upper.start, upper.end), (lower.start, lower.end)))
+    rows = (table.rows[0], (label, *table.rows[1][1:]))
+    document = replace(document, tables=(replace(table, rows=rows),))
+    assert [s.label for s in found(scores, document)] == ["Cải cách tài chính công"]
