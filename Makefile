@@ -9,7 +9,7 @@ IN ?= corpus/samples
 OUT ?= outputs
 GOLD ?= corpus/gold
 AGAINST ?=
-export IN OUT GOLD AGAINST
+export IN OUT GOLD AGAINST QUALITY
 
 BIN := $(VENV)/bin
 CORE := $(VENV)/.installed
@@ -44,12 +44,12 @@ format: $(DEV) ## Format the code
 evaluate: $(CORE) ## Compare corpus/samples with GOLD, or with how the revision AGAINST did
 ifeq ($(strip $(AGAINST)),)
 	@"$(BIN)/vanban" extract corpus/samples -o "$$OUT" || test $$? -eq 1
-	@"$(BIN)/vanban" evaluate "$$GOLD" "$$OUT" --json "$(QUALITY)"
+	@"$(BIN)/vanban" evaluate "$$GOLD" "$$OUT" --json "$$QUALITY"
 else
 	@"$(BIN)/python" -m corpus.against --gold "$$GOLD" -- "$$AGAINST"
 endif
 
-agreement: $(CORE) ## Compare the two annotators of corpus/annotation
+agreement: $(CORE) ## Compare the two annotations of the sample documents
 	@"$(BIN)/python" -m corpus.agreement
 
 bench: $(CORE) ## Measure the time of every stage on IN

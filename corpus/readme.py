@@ -1,4 +1,7 @@
-"""The data card's tables, written between the marks in corpus/README.md: `python -m corpus.readme`."""
+"""The data card's tables, written between the marks in corpus/README.md: `python -m corpus.readme`.
+
+Documents with what is annotated in them, difficulties, and the agreement of the two annotations.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,11 @@ import re
 from collections import Counter
 from typing import Any
 
+from corpus.agreement import agreement_table, of_samples
 from corpus.build import HERE, sources
 from corpus.tools.gold import gold_of
 from corpus.tools.model import Source
 
-_TABLES = re.compile(r"(<!-- tables -->\n).*?(<!-- end -->)", re.S)
 COUNTED = ("Scores", "Ranks", "References", "Tasks", "Deadlines", "Indicators")
 
 
@@ -42,11 +45,17 @@ def tables(found: list[Source]) -> str:
     return "\n".join(rows)
 
 
+def rewritten(text: str) -> str:
+    """Return the data card with its tables made anew."""
+    made = {"agreement": agreement_table(of_samples()), "tables": tables(sources())}
+    marked = re.compile(rf"(<!-- ({'|'.join(made)}) -->\n).*?(<!-- end -->)", re.S)
+    return marked.sub(lambda found: f"{found[1]}{made[found[2]]}\n{found[3]}", text)
+
+
 def main() -> None:
     """Rewrite the tables of the data card."""
     path = HERE / "README.md"
-    text = path.read_text("utf-8")
-    path.write_text(_TABLES.sub(lambda m: f"{m.group(1)}{tables(sources())}\n{m.group(2)}", text), "utf-8")
+    path.write_text(rewritten(path.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":
