@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium  # importing the package also initialises the lib
 from pipeline.core.document import Block, SourceDocument
 from pipeline.core.errors import EncryptedError, NeedsOcrError, NoTextError, UnreadableError
 from pipeline.readers.pdf_furniture import strip_furniture
-from pipeline.readers.pdf_joins import join_tables
+from pipeline.readers.pdf_joins import join_blocks, join_tables
 from pipeline.readers.pdf_layout import measure_pages, page_blocks
 from pipeline.readers.pdf_notes import split_notes
 from pipeline.readers.pdf_page import PageContent, read_page
@@ -92,8 +92,12 @@ def _ranges(numbers: Sequence[int]) -> str:
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in parts)
 
 
-def _blocks(pages: Sequence[PageContent]) -> Iterator[Block]:
-    measures = measure_pages(pages)
+def _blocks(pages: Sequence[PageContent]) -> list[Block]:
     firsts = [page.rows[0] if page.rows else None for page in pages[1:]]
-    for page, measure, following in zip(pages, measures, [*firsts, None], strict=True):
-        yield from page_blocks(page, measure, following)
+    blocks: list[Block] = []
+    cut = None
+    for page, measure, following in zip(pages, measure_pages(pages), [*firsts, None], strict=True):
+        found = page_blocks(page, measure, following, cut)
+        join_blocks(blocks, found.blocks)
+        cut = found.open_region
+    return blocks

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from pipeline.core.document import Cell, Line, Table
@@ -16,12 +17,17 @@ from pipeline.readers.pdf_lines import Row, find_rows
 from pipeline.readers.pdf_words import Word
 
 _AFTER_BLANK = re.compile(r"tháng\b|năm\b|/")  # what follows the blank of a date or number: no column begins so
+_ADDRESS = re.compile(r"kính gửi\b", re.IGNORECASE)  # stands below the head, in neither of its columns
+_ITEM = re.compile(r"[-–—+•]")
 _GUTTER = 9.0  # points: twice the usual cell padding, less what glyphs stick out
 _WIDER = 1.8  # than the line's other spaces
 _UNIFORM = 0.6  # of the widest space: so even are the spaces of a justified line
 _LONE_GUTTER = 3.0  # font heights, where only one row has both sides
-_COLUMN = 4.0  # font heights: the least width of a column
+_COLUMN = 3.5  # font heights: the least width of a column
 _REACH = 9.0  # font heights to the next row: room for the signature
+_SIGNING = 2.5  # font heights from baseline to baseline: the least room for a signature
+_APART = 0.45  # font heights more than a column's leading: white space
+_LEADINGS = 1.15, 1.75  # font heights: what a column's leading is taken for at least and at most
 _CLOSE = 2.2  # font heights from baseline to baseline for one more line of the left column
 
 
@@ -29,12 +35,14 @@ _CLOSE = 2.2  # font heights from baseline to baseline for one more line of the 
 class Region:
     """A run of rows in two columns, split at `gutter` (left and right side, in points).
 
-    `two_sided` counts the rows with words on both sides.
+    `two_sided` counts the rows with words on both sides; `continues` marks the rest of one that a
+    page end cut in two.
     """
 
     rows: tuple[Row, ...]
     gutter: tuple[float, float]
     two_sided: int
+    continues: bool = False
 
     def columns(self) -> tuple[list[Row], list[Row]]:
         """Return the rows of the left and of the right column, each from the top down."""
@@ -52,16 +60,47 @@ class Region:
         for row in self.rows[1:]:
             box = box.union(row.bbox)
         cells = (Cell(tuple(_lines(left)), 0), Cell(tuple(_lines(right)), 1))
-        return Table((cells,), 2, self.rows[0].page, box, ruled=False)
+        return Table((cells,), 2, self.rows[0].page, box, ruled=False, continues=self.continues)
+
+    def is_signed(self) -> bool:
+        """Whether a column leaves room for a signature: nothing is missing below it."""
+        return any(
+            row.bottom - before.bottom > _SIGNING * before.size
+            for column in self.columns()
+            for before, row in pairwise(column)
+        )
+
+    def rest(self, rows: Sequence[Row], left: float, right: float) -> Region | None:
+        """Return what goes on at the top of the next page, whose rows and text edges are given."""
+        if not rows or (self.is_signed() and not _ITEM.match(rows[0].text)):
+            return None
+        members: list[Row] = []
+        gutter, both = self.gutter, 0
+        for row in rows:
+            shared, two_sided = _narrow(row, gutter)
+            is_far = bool(members) and row.bottom - members[-1].bottom > _REACH * row.size
+            if shared is None or is_far or (not two_sided and _is_centred(row, left, right)):
+                break
+            members.append(row)
+            gutter, both = shared, both + two_sided
+        return Region(tuple(members), gutter, both, continues=True) if members else None
 
 
 def _lines(column: Sequence[Row]) -> Iterator[Line]:
     """Yield a column's lines; where it falls into columns itself (three signatures), one after the other."""
     before: Row | None = None
+    leading = _leading(column)
     for row in _in_reading_order(column):
-        gap = before is not None and row.bottom - before.bottom > 1.6 * max(row.size, before.size)
+        gap = before is not None and row.bottom - before.bottom > (leading + _APART) * max(row.size, before.size)
         yield Line(row.text, row.page, row.bbox, gap=gap, bold=row.bold, italic=row.italic)
         before = row
+
+
+def _leading(column: Sequence[Row]) -> float:
+    """Return the least distance of a column's baselines in font heights, within bounds."""
+    least, most = _LEADINGS
+    steps = [(b.bottom - a.bottom) / max(a.size, b.size, 1.0) for a, b in pairwise(column)]
+    return min(max(min(steps, default=least), least), most)
 
 
 def _in_reading_order(column: Sequence[Row]) -> Iterator[Row]:
@@ -178,7 +217,7 @@ def _trim(members: list[Row], last_both: int, gutter: tuple[float, float], left:
 
 def _goes_on(members: list[Row], index: int, gutter: tuple[float, float], left: float, right: float) -> bool:
     row, before = members[index], members[index - 1]
-    if _is_centred(row, left, right):
+    if _is_centred(row, left, right) or _ADDRESS.match(row.text):
         return False
     column = [
         word for member in members[:index] for word in member.words if (word.x0 >= gutter[1]) == (row.x0 >= gutter[1])
@@ -194,8 +233,8 @@ def _goes_on(members: list[Row], index: int, gutter: tuple[float, float], left: 
 
 
 def _is_plausible(region: Region) -> bool:
-    size = region.rows[0].size
     words: list[Word] = [word for row in region.rows for word in row.words]
+    size = min(word.size for word in words)
     left = max((w.x1 for w in words if w.x1 <= region.gutter[0] + 0.1), default=0) - min(w.x0 for w in words)
     right = max(w.x1 for w in words) - region.gutter[1]
     if min(left, right) < _COLUMN * size:

@@ -1,10 +1,11 @@
-"""Ruled tables that go on from one page to the next."""
+"""What goes on from one page to the next: ruled tables, rows of theirs, two-column feet."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.core.document import Block, Cell, Line, Table
 from pipeline.readers.pdf_grid import align_columns
 from pipeline.readers.pdf_page import PageContent
 from pipeline.readers.pdf_tables import GridText
@@ -59,3 +60,20 @@ def _begins_with_table(page: PageContent) -> bool:
         return False
     top = page.tables[0].grid.rows[0]
     return all(row.bottom > top for row in page.rows)
+
+
+def join_blocks(before: list[Block], blocks: Sequence[Block]) -> None:
+    """Append a page's blocks to those before; the rest of a two-column block goes into its own cells."""
+    rest = blocks[0] if blocks else None
+    if isinstance(rest, Table) and rest.continues and rest.ruled is False:
+        cut = before[-1]
+        assert isinstance(cut, Table)
+        more = {cell.column: cell.lines for cell in rest.rows[0]}
+        cells = tuple(_with_lines(cell, more.get(cell.column, ())) for cell in cut.rows[0])
+        before[-1] = replace(cut, rows=(cells, *cut.rows[1:]))
+        blocks = blocks[1:]
+    before.extend(blocks)
+
+
+def _with_lines(cell: Cell, lines: tuple[Line, ...]) -> Cell:
+    return replace(cell, lines=(*cell.lines, *lines)) if lines else cell

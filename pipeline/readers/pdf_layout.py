@@ -16,6 +16,7 @@ _WIDE = 0.5  # of the page's width: a row this wide is running text
 _FEW = 5  # wide rows a page must have to be measured alone
 _SPACE = 0.25  # of the font height: an ordinary space
 _EDGE_TOLERANCE = 1.5  # points
+_CUT_BELOW = 0.7  # of the page's height: what ends above was not cut by the page's end
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +89,45 @@ def _leading(pages: Sequence[PageContent]) -> float:
     return min(step for step, count in steps.items() if count >= 0.3 * most)
 
 
-def page_blocks(page: PageContent, measure: Measure, following: Row | None) -> list[Block]:
-    """Return a page's blocks from the top down; `following` is the next page's first row."""
+@dataclass(frozen=True, slots=True)
+class PageBlocks:
+    """A page's blocks from the top down; `open_region` is the two columns with which the page ends."""
+
+    blocks: tuple[Block, ...]
+    open_region: Region | None = None
+
+
+def page_blocks(page: PageContent, measure: Measure, following: Row | None, cut: Region | None = None) -> PageBlocks:
+    """Return a page's blocks; `following` is the next page's first row, `cut` the region before the page."""
     placed: list[tuple[float, Block]] = [
         (text.grid.rows[0], fill_grid(text, page.number, page.marks)) for text in page.tables
     ]
     borders = sorted(top for top, _ in placed)
+    stretches = list(_between(page.rows, borders))
+    rest = cut.rest(stretches[0], measure.left, measure.right) if cut is not None else None
+    regions = [rest] if rest is not None else []
+    stretches[0] = stretches[0][len(rest.rows) if rest is not None else 0 :]
     plain: list[Row] = []
-    for stretch in _between(page.rows, borders):
+    for stretch in stretches:
         for item in find_regions(stretch, measure.left, measure.right):
             if isinstance(item, Region):
-                placed.append((item.rows[0].top, item.table()))
+                regions.append(item)
             else:
                 plain.append(item)
-    placed.extend(_flagged(plain, page, measure, following))
-    return [block for _, block in sorted(placed, key=lambda entry: entry[0])]
+    placed.extend((region.rows[0].top, region.table()) for region in regions)
+    tops = [top for top, _ in placed]
+    placed.extend(_flagged(plain, page, measure, following, min(tops, default=page.height)))
+    blocks = tuple(block for _, block in sorted(placed, key=lambda entry: entry[0]))
+    return PageBlocks(blocks, _last_region(page, regions))
+
+
+def _last_region(page: PageContent, regions: Sequence[Region]) -> Region | None:
+    """Return the region with which a page ends, deep enough that the page's end can have cut it."""
+    if not regions or not page.rows or regions[-1].rows[-1] is not page.rows[-1]:
+        return None
+    last = regions[-1].rows[-1].bottom
+    is_low = last > _CUT_BELOW * page.height and all(text.grid.rows[0] < last for text in page.tables)
+    return regions[-1] if is_low else None
 
 
 def _between(rows: Sequence[Row], borders: Sequence[float]) -> Iterable[list[Row]]:
@@ -119,15 +144,17 @@ def _between(rows: Sequence[Row], borders: Sequence[float]) -> Iterable[list[Row
 
 
 def _flagged(
-    rows: Sequence[Row], page: PageContent, measure: Measure, following: Row | None
+    rows: Sequence[Row], page: PageContent, measure: Measure, following: Row | None, first_block: float
 ) -> Iterable[tuple[float, Line]]:
+    """Yield the rows as lines with their tops; a page's first is apart where a block stands above it."""
     for index, row in enumerate(rows):
         after = rows[index + 1] if index + 1 < len(rows) else following
         before = rows[index - 1] if index else None
-        yield row.top, _line(row, before, after, measure)
+        gap = _is_apart(before, row, measure.leading) if before is not None else row.top > first_block
+        yield row.top, _line(row, gap, after, measure)
 
 
-def _line(row: Row, before: Row | None, after: Row | None, measure: Measure) -> Line:
+def _line(row: Row, gap: bool, after: Row | None, measure: Measure) -> Line:
     width = measure.right - measure.left
     off = abs(row.x0 + row.x1 - measure.left - measure.right) / 2
     inset = row.x0 - measure.left
@@ -137,7 +164,7 @@ def _line(row: Row, before: Row | None, after: Row | None, measure: Measure) -> 
         text=row.text,
         page=row.page,
         bbox=row.bbox,
-        gap=before is not None and _is_apart(before, row, measure.leading),
+        gap=gap,
         bold=row.bold,
         italic=row.italic,
         centred=off < 0.015 * width + 1.5 and inset > row.size and not is_indented,

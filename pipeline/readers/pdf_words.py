@@ -147,8 +147,8 @@ class PageText:
         width = hypot(a, b)
         if not width:
             return 0.0
-        size = _HEIGHT * pdfium.FPDFText_GetFontSize(self._raw, index)
-        height = size * abs(a * matrix.d - b * matrix.c) / width
+        size: float = _HEIGHT * pdfium.FPDFText_GetFontSize(self._raw, index)
+        height: float = size * abs(a * matrix.d - b * matrix.c) / width
         return height if right > 0 and abs(down) < _LEVEL * right else -height
 
     def _split(self, token: str, start: int, end: int) -> Iterator[Word]:
