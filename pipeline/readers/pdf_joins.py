@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.core.document import Block, Cell, Line, Table
+from pipeline.core.document import Block, Cell, Table
+from pipeline.readers.pdf_cut_rows import find_rest
 from pipeline.readers.pdf_grid import align_columns
 from pipeline.readers.pdf_page import PageContent
 from pipeline.readers.pdf_tables import GridText
@@ -30,6 +31,7 @@ def join_tables(pages: Sequence[PageContent]) -> list[PageContent]:
             _widen(joined, index - 1, narrow.grid.columns)
         else:
             continue
+        first = replace(first, rest=find_rest(joined[index - 1].tables[-1], first))
         joined[index] = replace(page, tables=(first, *page.tables[1:]))
     return joined
 
@@ -62,18 +64,53 @@ def _begins_with_table(page: PageContent) -> bool:
     return all(row.bottom > top for row in page.rows)
 
 
-def join_blocks(before: list[Block], blocks: Sequence[Block]) -> None:
-    """Append a page's blocks to those before; the rest of a two-column block goes into its own cells."""
-    rest = blocks[0] if blocks else None
-    if isinstance(rest, Table) and rest.continues and rest.ruled is False:
-        cut = before[-1]
-        assert isinstance(cut, Table)
-        more = {cell.column: cell.lines for cell in rest.rows[0]}
-        cells = tuple(_with_lines(cell, more.get(cell.column, ())) for cell in cut.rows[0])
-        before[-1] = replace(cut, rows=(cells, *cut.rows[1:]))
-        blocks = blocks[1:]
+def join_blocks(before: list[Block], blocks: Sequence[Block], rest: int | None = None) -> None:
+    """Append a page's blocks to those before; what a page end cut goes into the cells of the first part.
+
+    Args:
+        before: the blocks of the pages before, changed in place.
+        blocks: the page's own.
+        rest: the row of the page's first table with which the last table's last row goes on.
+    """
+    part, cut = (blocks[0], before[-1]) if blocks and before else (None, None)
+    if isinstance(part, Table) and isinstance(cut, Table) and part.continues:
+        if part.ruled is False:
+            before[-1] = _with_rest(cut, _apart(part.rows[0]))
+            blocks = blocks[1:]
+        elif rest is not None:
+            before[-1] = _with_rest(cut, part.rows[rest])
+            blocks = [replace(part, rows=_without_row(part.rows, rest)), *blocks[1:]]
     before.extend(blocks)
 
 
-def _with_lines(cell: Cell, lines: tuple[Line, ...]) -> Cell:
-    return replace(cell, lines=(*cell.lines, *lines)) if lines else cell
+def _with_rest(table: Table, rest: Sequence[Cell]) -> Table:
+    """Return the table with lines added to the cells that reach into its last row."""
+    more = {cell.column: cell.lines for cell in rest if cell.lines}
+    last = len(table.rows) - 1
+    rows = tuple(
+        tuple(
+            replace(cell, lines=(*cell.lines, *more[cell.column]))
+            if cell.column in more and index + cell.row_span > last
+            else cell
+            for cell in row
+        )
+        for index, row in enumerate(table.rows)
+    )
+    return replace(table, rows=rows)
+
+
+def _apart(cells: Sequence[Cell]) -> list[Cell]:
+    """Return the cells with white space before their first lines: the page end."""
+    return [
+        replace(cell, lines=(replace(cell.lines[0], gap=True), *cell.lines[1:])) if cell.lines else cell
+        for cell in cells
+    ]
+
+
+def _without_row(rows: Sequence[tuple[Cell, ...]], index: int) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows without one; a cell that spans it from above spans one row less."""
+    shorter = (
+        tuple(replace(cell, row_span=cell.row_span - 1) if at + cell.row_span > index else cell for cell in row)
+        for at, row in enumerate(rows[:index])
+    )
+    return (*shorter, *rows[index + 1 :])

@@ -16,11 +16,25 @@ _EDGE_TOLERANCE = 1.0
 
 @dataclass(frozen=True, slots=True)
 class GridText:
-    """A table's grid and the words that stand in it, in content order."""
+    """A table's grid and the words that stand in it, in content order.
+
+    `rest` is the row with which a row goes on that the page before cut in two; those above it
+    repeat the table's head.
+    """
 
     grid: Grid
     words: tuple[Word, ...]
     continues: bool = False
+    rest: int | None = None
+
+    def cells(self) -> dict[tuple[int, int], list[Word]]:
+        """Return the words of each cell that has some, by the cell's row and column."""
+        inside: dict[tuple[int, int], list[Word]] = {}
+        for word in self.words:
+            position = self.grid.position(word)
+            if position is not None:
+                inside.setdefault(self.grid.corner(position), []).append(word)
+        return inside
 
 
 def take_words(grids: Sequence[Grid], words: Sequence[Word]) -> tuple[list[GridText], list[Word]]:
@@ -44,14 +58,9 @@ def take_words(grids: Sequence[Grid], words: Sequence[Word]) -> tuple[list[GridT
 def fill_grid(text: GridText, page: int, marks: frozenset[str] = frozenset()) -> Table:
     """Return the table with its words in their cells, the footnote marks `marks` taken out."""
     grid = text.grid
-    inside: dict[tuple[int, int], list[Word]] = {}
-    for word in text.words:
-        position = grid.position(word)
-        if position is not None:
-            inside.setdefault(grid.corner(position), []).append(word)
     found = {
         corner: [kept for row in find_rows(content, page) if (kept := row.without_marks(marks)) is not None]
-        for corner, content in inside.items()
+        for corner, content in text.cells().items()
     }
     rows = tuple(_cells_of_row(grid, row, found) for row in range(len(grid.rows) - 1))
     return Table(rows, len(grid.columns) - 1, page, grid.bbox, ruled=True, continues=text.continues)
