@@ -25,11 +25,13 @@ _TAIL = re.compile(r"(?:[\s,–-]|(?<!\w)(?:và|hoặc|cùng|tỉnh|cũng như)(
 _HARD = frozenset('.;()"“”[]\n\t')
 _LONGEST = 420
 _FEW = 4
+_LONGEST_BRACKET = 60
 _OF_AN_OFFICE = re.compile(
     r"\s(?:tỉnh|sở|bộ|chính phủ|thành phố|huyện|quận|nhà nước|chính trị|xã hội|đảng|đoàn thể"
     r"|hội(?! (?:nghị|thảo|thi|chợ)))\b"
 )
 _SHORTENED = re.compile(r"(?<!\w)(?:tp|p|q|tx|đ/c)$")
+_ANYBODY = re.compile(r"(?:các )?tổ chức, cá nhân")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\s$")
 _UNNAMED = re.compile(r"(?:các )?(?:cơ quan|cấp)(?:,? cấp)? (?:có )?thẩm quyền")
 
@@ -142,6 +144,8 @@ def _step(text: str, key: str, match: re.Match[str], limit: int) -> int | None:
     start, word = match.start(), match[0]
     if word == ";":
         return _after_semicolon(text, key, match.end(), limit)
+    if word == "(":
+        return _after_bracket(text, key, match.end(), limit)
     if word in _HARD:
         return match.end() if word == "." and _SHORTENED.search(key, max(start - 4, 0), start) else None
     if word == ":":
@@ -154,6 +158,14 @@ def _step(text: str, key: str, match: re.Match[str], limit: int) -> int | None:
     if text[start].isupper() or not word[0].isalpha():
         return None if _opens_capital_verb(text, key, start) else match.end()
     return None if _stops(key, start) else match.end()
+
+
+def _after_bracket(text: str, key: str, start: int, limit: int) -> int | None:
+    """Return where a bracket ends that names the organisation above (`Phòng Tin học (Sở Y tế)`)."""
+    close = text.find(")", start, min(limit, start + _LONGEST_BRACKET))
+    if close < 0 or not text[start].isupper() or part_kind(text, key, start) != "name":
+        return None
+    return close + 1
 
 
 def _after_semicolon(text: str, key: str, at: int, limit: int) -> int | None:
@@ -192,7 +204,7 @@ def _after_join(text: str, key: str, start: int, after: int, limit: int) -> int 
         return modifier
     if text[after].isupper() and (text[start - 2 : start].strip() or key[start] != ","):
         return _head_end(text, key, after) if part_kind(text, key, after) != "other" else _name_end(key, after)
-    if is_staff(key, after):
+    if is_staff(key, after) and not _ANYBODY.match(key, after):
         return None
     if part_kind(text, key, after) == "other":
         return _noun_end(key, after, limit) if key[start] != "," else None

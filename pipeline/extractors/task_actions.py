@@ -45,7 +45,9 @@ def opens_noun(key: str, start: int) -> bool:
 
 
 def _is_verb(key: str, at: int) -> bool:
-    return not opens_noun(key, at) and load_lexicon(_FILE, "verb", "adverb", "opener").end_at(key, at) is not None
+    """Whether the longest word at a place is a verb (`số hóa`) and no noun (`số lượng`)."""
+    verb = load_lexicon(_FILE, "verb", "adverb", "opener").end_at(key, at)
+    return verb is not None and verb > (load_lexicon(_FILE, "noun", "staff").end_at(key, at) or 0)
 
 
 def _after_time(key: str, start: int, end: int) -> int:

@@ -18,10 +18,13 @@ from pipeline.patterns import load_rules
 
 _CLAUSE = re.compile(r"(?<=[.;:,])\s+|\n")
 _SENTENCE_END = ".;:\n"
-_PREDICATE = re.compile(r"\s*(?:\([^()\n]{0,200}\)\s*)?[,:]?\s*")
-_DIRECTS = re.compile(r"\s*,?\s*(?:trân trọng )?(?:đề nghị|yêu cầu|giao|phân công|kiến nghị|uỷ quyền)\b")
+_PREDICATE = re.compile(
+    r"(?:\s(?:nêu trên|nói trên|trên đây|này|có tên (?:tại|trong|ở) phụ lục(?: [ivx\d]{1,3})?))?"
+    r"\s*(?:\([^()\n]{0,200}\)\s*)?[,:]?\s*"
+)
+_DIRECTS = re.compile(r"\s*,?\s*(?:trân trọng )?(?:đề nghị|yêu cầu|giao(?! ban)|phân công|kiến nghị|uỷ quyền)\b")
 _DIRECTION = ("chỉ đạo",)
-_RELATIVE = re.compile(r"\s(?:được|do|có|đang|đã|mà)\b(?! liên quan)")
+_RELATIVE = re.compile(r"\s(?:được|do|có|đang|đã|mà|tới|đến|tham gia|trong|trên|ở)\b(?! liên quan)")
 _MODAL = re.compile(r"\b(?:có trách nhiệm|chịu trách nhiệm|phải|cần|chủ động|có nhiệm vụ|khẩn trương|nghiêm túc)\b")
 _DONE_BY = re.compile(r"\bdo\b[^,.;]*$")
 _MUST = re.compile(r"\s*,?\s(?:cần|phải|có trách nhiệm|chịu trách nhiệm|khẩn trương|nghiêm túc)\b")

@@ -16,7 +16,6 @@ Kind = Literal["result", "aim", "basis", "scope", "funding", "directive", "plain
 
 # What only orders somebody by name: acts that enact, reports, submissions.
 _STRICT = re.compile(r"quyết định|nghị quyết|nghị định|thông tư|luật|quy chế|quy định|báo cáo|tờ trình|đề án|điều lệ")
-_REPORT = re.compile(r"báo cáo|tờ trình")
 _REMARK = re.compile(r"\(.{0,200}?\)")
 
 
@@ -29,6 +28,8 @@ class Outline:
         self.key = key
         self._kinds: dict[int, Kind | None] = {}
         self._default: Kind = self._default_kind()
+        # What a submission plans is still to be decided.
+        self._is_submission = self._title().startswith("tờ trình")
 
     def own_section(self, line: TextLine) -> int | None:
         """Return the index of the section that the line opens, None where it opens none."""
@@ -46,7 +47,8 @@ class Outline:
 
     def kind(self, line: TextLine) -> Kind:
         """Return the kind of section that the line stands in, that of the document where no heading says."""
-        return next((kind for kind in map(self.kind_of, self.sections_above(line)) if kind), self._default)
+        found = next((kind for kind in map(self.kind_of, self.sections_above(line)) if kind), self._default)
+        return "strict" if found == "directive" and self._is_submission else found
 
     def kind_of(self, index: int) -> Kind | None:
         """Return what a section's heading says that stands under it."""
@@ -62,10 +64,6 @@ class Outline:
     def path(self, line: TextLine) -> list[str]:
         """Return the titles from the root to the line's own heading."""
         return [self.document.section_list[index].title for index in self.sections_above(line)][::-1]
-
-    def is_report(self) -> bool:
-        """Whether the document tells what was done."""
-        return bool(_REPORT.match(self._title()))
 
     def _default_kind(self) -> Kind:
         return "strict" if _STRICT.match(self._title()) else "plain"

@@ -17,6 +17,7 @@ from pipeline.extractors.task_frames import Frames, Mentioned, rule
 from pipeline.extractors.task_items import Attribute, Candidate, ItemReader, split_parts
 from pipeline.extractors.task_sections import Outline
 from pipeline.extractors.task_tables import TableTaskReader
+from pipeline.normalise.organisation_lists import organisation_words, part_kind
 from pipeline.normalise.text import squeeze
 
 _ORDERS = ("đề nghị", "yêu cầu", "giao")
@@ -56,11 +57,17 @@ class ProseTaskReader:
         for candidate in items.candidates():
             parts = list(split_parts(self.key, candidate))
             if parts and self._may_order(candidate):
-                opening = self.frames.lead(candidate.ranges[0][0], self.key.rfind("(", 0, parts[0][0]))
-                for part in parts:
-                    yield self._task(candidate, [part], self._lead(candidate, [part]) or opening)
+                yield from self._parts(candidate, parts)
             elif self._is_task(candidate):
                 yield self._task(candidate, candidate.ranges, self._lead(candidate, candidate.ranges))
+
+    def _parts(self, candidate: Candidate, parts: list[tuple[int, int]]) -> Iterator[Task]:
+        """Yield the orders numbered inside an item, with those whom its opening names."""
+        start, stop = candidate.ranges[0][0], self.key.rfind("(", 0, parts[0][0])
+        opening, support = self.frames.lead(start, stop), self.frames.support(start, stop)
+        for part in parts:
+            task = self._task(candidate, [part], self._lead(candidate, [part]) or opening)
+            yield task.model_copy(update={"support": _once(support + task.support)})
 
     def _lead(self, candidate: Candidate, ranges: list[tuple[int, int]]) -> Mentioned | None:
         for attribute in candidate.attributes:
@@ -85,15 +92,17 @@ class ProseTaskReader:
             return opening.startswith(_ORDERS) and self._lead(candidate, candidate.ranges) is not None
         if rule("formula").match(opening) or candidate.is_preamble:
             return self.frames.told(start, end) is not None
-        if rule("enacting").match(opening) and kind == "strict":
-            return False
         if is_quantity(self.key, start, end):
             return False
-        if kind == "scope" or (kind == "strict" and candidate.given is None):
+        if kind == "scope":
             return self.frames.told(start, end) is not None
-        if self._lead(candidate, candidate.ranges) is not None:
-            return True
+        if (lead := self._lead(candidate, candidate.ranges)) is not None:
+            return kind != "strict" or self._is_named(lead) or self.frames.told(start, end) is not None
         return self._is_bare_order(candidate, kind)
+
+    def _is_named(self, lead: Mentioned) -> bool:
+        """Whether a lead is told from others, by name, office or determiner."""
+        return part_kind(self.document.text, self.key, lead.start) in ("name", "role", "determined")
 
     def _is_formula(self, candidate: Candidate) -> bool:
         """Whether the words invite or inform, or are a legal basis before the first item."""
@@ -104,11 +113,17 @@ class ProseTaskReader:
     def _is_bare_order(self, candidate: Candidate, kind: str) -> bool:
         """Whether an item that names nobody is an order all the same."""
         start, end = candidate.ranges[0]
-        if kind in ("scope", "funding") or rule("definition").match(self.key[start : min(end, start + 220)]):
+        if kind in ("scope", "funding") or (kind == "strict" and candidate.given is None):
+            return False
+        if kind == "strict" and rule("enacting").match(self.key[start : start + 60]):
+            return False
+        if rule("definition").match(self.key[start : min(end, start + 220)]):
             return False
         if opens_action(self.key, start, end):
             return True
         if not candidate.is_item or opens_noun(self.key, start) or not self.document.text[start].isalpha():
+            return False
+        if organisation_words("determiner").end_at(self.key, start) is not None:
             return False
         return (kind == "directive" or candidate.given is not None) and end - start > _FEW_WORDS
 
@@ -136,7 +151,7 @@ class ProseTaskReader:
         for attribute in candidate.attributes:
             if self._role(attribute) == "support":
                 found += self.frames.orgs(self.frames.mention(attribute.label_end, attribute.end))
-        return list({org.raw.casefold(): org for org in reversed(found)}.values())[::-1]
+        return _once(found)
 
     def _words(self, candidate: Candidate, role: str) -> Text | None:
         """Return what an attribute line of a role says."""
@@ -154,3 +169,8 @@ class ProseTaskReader:
         """Return the range without white space at its ends."""
         text = self.document.text[start:end]
         return start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+
+
+def _once(orgs: list[Org]) -> list[Org]:
+    """Return the organisations, each at its first mention."""
+    return list({org.raw.casefold(): org for org in reversed(orgs)}.values())[::-1]
