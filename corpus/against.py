@@ -136,4 +136,5 @@ def _last_line(text: str) -> str:
 if __name__ == "__main__":
     # As an interruption by the keyboard, so that the worktree is removed.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` has enough of it
     sys.exit(main())

@@ -58,7 +58,8 @@ def change_lines(before: Evaluation, after: Evaluation) -> Iterator[str]:
     yield f"fields without a change: {len({**before.figures, **after.figures}) - len(rows)}"
     found = list(changes(before, after))
     yield f"items won: {sum(change.is_won for change in found)}, lost: {sum(not change.is_won for change in found)}"
-    yield from (change.line for change in sorted(found, key=lambda change: not change.is_won))
+    lines = Counter(change.line for change in sorted(found, key=lambda change: not change.is_won))
+    yield from (line if count == 1 else f"{line} ({count} times)" for line, count in lines.items())
     was = dict(_labelled(before))
     yield from (f"{label}: {score} (was {was.get(label, 'not scored')})" for label, score in _labelled(after))
 

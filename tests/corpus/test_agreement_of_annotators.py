@@ -88,7 +88,7 @@ def test_second_annotation_without_a_first_is_refused(tmp_path):
 def test_a_quarter_of_the_samples_has_two_annotations():
     """At least a quarter of the documents was read twice, and agreement is the same in both directions."""
     found = of_samples()
-    assert 4 * len(found.tallies) >= len(list((HERE / "annotation").glob("*.json"))) - 3
+    assert len(found.tallies) >= round(len(list((HERE / "annotation").glob("*.json"))) / 4)
     turned = agreement_turned()
     for name, figures in found.figures.items():
         assert turned[name] == Figures(figures.right, figures.missed, figures.spurious), name

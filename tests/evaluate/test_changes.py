@@ -94,3 +94,13 @@ def test_lines_show_gains_first_and_scores_with_what_they_were():
     assert "items won: 1, lost: 2" in lines
     assert "documents with every header field right: 0 of 1 (was 1 of 1)" in lines
     assert any(line.startswith("task ") and "1 -> 2" in line and "0.667 -> 1.000" in line for line in lines)
+
+
+def test_same_change_twice_is_one_line():
+    """Equal changes in one document are told once, with how many there are."""
+    gold = {"indicators": [{"kind": "target", "value": 90, "unit": "%"}] * 3}
+    none, all_three = compare_document(gold, {}), compare_document(gold, gold)
+    lines = list(change_lines(Evaluation(tallies={"plan": none}), Evaluation(tallies={"plan": all_three})))
+    (line,) = [line for line in lines if line.startswith("+")]
+    assert line.startswith("+ plan: indicator: no longer missed")
+    assert line.endswith("(3 times)")
