@@ -123,6 +123,12 @@ class ScoreContext:
         """Return the index that the nearest heading names."""
         return next((found for found in map(self._index_in, self.headings(line)) if found), None)
 
+    def heading_area(self, line: TextLine) -> Mention | None:
+        """Return the area that the innermost heading names, unless that is about an index as a whole."""
+        for start, end in self.headings(line):
+            return next((area for area in self.areas if start <= area.start and area.end <= end), None)
+        return None
+
     def heading_year(self, line: TextLine) -> int | None:
         """Return the only year that the nearest heading with a year names."""
         for around in self.headings(line):

@@ -13,7 +13,7 @@ _MAXIMUM_AFTER = re.compile(
 )
 _MAXIMUM_BEFORE = re.compile(
     r"\btối đa\s?:?\s?(?:là\s)?(\d{1,4}(?:[.,]\d{1,2})?)(?:\sđiểm)?\)?\s?[,;:]?\s?"
-    r"(?:chỉ\s|mới\s)?(?:đạt|được)(?:\s(?:được|là))?\s$"
+    r"(?:(?:số\s)?điểm\s)?(?:chỉ\s|mới\s)?(?:đạt|được)(?:\s(?:được|là))?\s?:?\s$"
 )
 _NEAR = 50
 _DEDUCTED = re.compile(

@@ -27,7 +27,8 @@ def label_of(context: ScoreContext, reading: Reading) -> str | None:
     """Return the name without marker, `Lĩnh vực 1:` and the figure; None where it is not in the sentence."""
     sentence, subject = reading.sentence, reading.subject
     if subject.start < sentence.start:
-        return None
+        named = context.document.text[subject.start : subject.end]
+        return " ".join(named.split()) if subject.scope == "area" else None
     start, end = subject.start, subject.end
     if subject.scope == "area":
         # The printed name may begin before and go on after what the gazetteer knows of it

@@ -17,6 +17,7 @@ from pipeline.extractors.score_figures import Figure, Mention, Sentence, find_se
 from pipeline.extractors.score_subjects import (
     SUBJECTS,
     Subject,
+    from_headings,
     governs,
     has_index,
     has_own_clause,
@@ -233,12 +234,9 @@ def _inherited(
     later = sentence.between(figure.end, sentence.end, "INDEX")
     if later and (figure.kind == "SCORE" or ";" not in context.key[figure.end : later[0].start]):
         return subject_of(context, sentence, later[0])
-    if not is_plain or sentence.line.table is not None:
+    if sentence.line.table is not None:
         return None
-    mention = context.heading_index(sentence.line) or context.subject_index
-    if mention is None:
-        return None
-    return subject_of(context, sentence, mention, None)
+    return from_headings(context, sentence, figure, is_plain=is_plain)
 
 
 def _is_plain(context: ScoreContext, sentence: Sentence, figure: Figure) -> bool:
@@ -249,6 +247,9 @@ def _is_plain(context: ScoreContext, sentence: Sentence, figure: Figure) -> bool
     start = max(sentence.start, sentence.line.content)
     if figure.kind in _RANKS or figure.kind == "RANK_CHANGE":
         start = max(start, context.key.rfind(";", start, figure.start) + 1)
+    if len(figure.values) > 1:
+        # Of so many points, in so many ranks: a figure like this is a result, whatever document is named before.
+        start = max(start, context.key.rfind(",", start, figure.start) + 1)
     return is_light(words_between(context, sentence, start, figure.start))
 
 

@@ -33,6 +33,7 @@ _BEFORE_AREA = 25
 _QUOTE = 3
 _LONGEST_WORD = 8
 _LONGEST_NAME = 12
+_LONGEST_ITEM = 150
 _WORD = re.compile(r"[^\W\d_]+")
 _AMONG_THEM = re.compile(r"[\s,;)]{0,4}(?:(?:trong đó|bao gồm|gồm|cụ thể|và|chỉ số|điểm)[\s,:]{0,3}){0,3}")
 # An organisation that no list knows is none of an index's parts.
@@ -201,6 +202,30 @@ def _names_org(context: ScoreContext, start: int, figure: Figure) -> bool:
     return _ORG_HEAD.match(gap) is not None
 
 
+def from_headings(context: ScoreContext, sentence: Sentence, figure: Figure, *, is_plain: bool) -> Subject | None:
+    """Return the subject that the headings give a figure that nothing in its paragraph names."""
+    area, index = context.heading_area(sentence.line), context.heading_index(sentence.line)
+    if not is_plain:
+        return _item_part(context, sentence, figure) if area or index else None
+    if area is not None and figure.kind == "SCORE":
+        return Subject("area", "PAR_INDEX", area.start, area.end, cast(AreaCode, area.id))
+    mention = index or context.subject_index
+    return subject_of(context, sentence, mention) if mention is not None else None
+
+
+def _item_part(context: ScoreContext, sentence: Sentence, figure: Figure) -> Subject | None:
+    """Return the criterion of a list item that is a name, a colon and its points (`- Kiểm tra nội bộ: 1,5/2 điểm.`)."""
+    start = sentence.line.content
+    gap = context.key[start : figure.start]
+    is_item = figure.kind == "SCORE" and len(figure.values) > 1 and figure.values[0] <= figure.values[1]
+    if not is_item or start < sentence.start or not gap.rstrip().endswith(":") or len(gap) > _LONGEST_ITEM:
+        return None
+    if context.key[figure.end : sentence.line.end].strip(" .;,") or _names_org(context, start, figure):
+        return None
+    around = context.heading_index(sentence.line)
+    return Subject("criterion", code_of(around) if around else "PAR_INDEX", start, figure.start)
+
+
 def next_part(context: ScoreContext, subject: Subject, start: int, figure: Figure) -> Subject | None:
     """Return the next component of a list of criteria, named by common words alone (`…, xã hội số đạt 0,48`)."""
     is_part = subject.scope == "criterion" and context.key.startswith((",", ";", " và "), start)
@@ -241,7 +266,7 @@ def listed_area(context: ScoreContext, sentence: Sentence, figure: Figure, carri
     if area is None or _index_around(context, sentence, named, carried) not in ("PAR_INDEX", None):
         return None
     says_points = context.key.find("điểm", sentence.line.start, figure.end) >= 0
-    if not (says_points or named or carried):
+    if not (says_points or named or carried or context.heading_index(sentence.line)):
         return None  # `Thể chế: 12/12; TTHC: 15/18` may count anything
     gap = context.key[start : figure.start]
     start += next(at for at, char in enumerate(gap) if char.isalpha())
