@@ -25,6 +25,7 @@ _BODY_START: Final = re.compile(
     r"|[IVX]{1,4}\. |1\. |Điều 1|(?:Chương|CHƯƠNG|Phần|PHẦN) (?:[IVX]{1,4}|\d)\b"
     r"|QUYẾT ĐỊNH\s?:|QUYẾT NGHỊ\s?:|- )"
 )
+_SPEAKS: Final = re.compile(r"\b(?:nhận được|có ý kiến|đề nghị|yêu cầu|đã|trân trọng|thông báo|báo cáo|ban hành)\b")
 _DASHES: Final = ("-", "–", "+", "•")
 _ENACTING: Final = re.compile(
     r"^(?:CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|HỘI ĐỒNG|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|TỔNG GIÁM ĐỐC"
@@ -101,6 +102,8 @@ class HeadScanner:
     @staticmethod
     def _same_place(here: Strip, before: Strip, part: Part) -> bool:
         """Parts other than the subject and the addressees stay in their cell or column."""
+        if part is Part.ADDRESSEE and before.cell is not None and here.cell is None:
+            return False
         if part in (Part.SUBJECT, Part.ADDRESSEE):
             return True
         if here.cell is None and before.cell is None and None in (here.column, before.column):
@@ -279,9 +282,10 @@ def _subject_goes_on(text: str, line: Line, before: Line) -> bool:
         return False
     if before.text.rstrip().endswith((".", ";", ":")) or re.match(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ)\s?:", here):
         return False
-    upper = phrases.is_upper(text)
-    if upper:
-        return phrases.is_upper(here) and not (_ENACTING.match(here) and (line.gap or (line.bold and not before.bold)))
+    if phrases.is_upper(text) or text.strip().isupper():
+        return phrases.is_upper(here + "AAA") and not (
+            _ENACTING.match(here) and (line.gap or (line.bold and not before.bold))
+        )
     if phrases.is_upper(here) or here[0].islower():
         return here[0].islower() and len(here) < 160
     if line.gap or before.whole or _BODY_START.match(here):
@@ -298,7 +302,10 @@ def _addressee_goes_on(text: str, line: Line, before: Line) -> bool:
     opened = text.rstrip().endswith((":", ";", ","))
     if line.gap:
         return opened and len(here) < 160 and phrases.is_agency_words(here)
-    return opened or here[0].islower() or (len(before.text) > 30 and len(here) < 140 and not before.whole)
+    if opened or here[0].islower() or (len(before.text) > 30 and len(here) < 140 and not before.whole):
+        return True
+    # `Kính gửi: Bộ trưởng` / `Bộ Công Thương`: a name cut in two, not a sentence that opens with one.
+    return not before.whole and len(here) < 60 and phrases.is_agency_words(here) and not _SPEAKS.search(here)
 
 
 def _enacting_goes_on(text: str, line: Line, before: Line) -> bool:

@@ -29,9 +29,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """How the source breaks lines: `width` in characters, None where lines are whole paragraphs."""
+    """How the source breaks lines: `width` in characters, None where lines are whole paragraphs.
+
+    `spaced` says that white space parts the paragraphs of hard-wrapped text, so that a line end
+    without it parts nothing; `bold_heads` that the source keeps bold type, which headings have.
+    """
 
     width: int | None
+    spaced: bool = False
+    bold_heads: bool = False
 
 
 _TERMINAL: Final = re.compile(r"[.;:!?…]['\"”’)\]]{0,2}$|\./\.$|[.;:]\s?/?\.$")
@@ -45,8 +51,12 @@ _OPEN_END: Final = re.compile(
 )
 _SOCIAL: Final = re.compile(r"(?:chính trị|kinh tế|văn hóa|văn hoá)$")
 _BARE_MARKER: Final = re.compile(r"^(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđ])\s?[.)/]$")
+_BARE_WORD: Final = re.compile(r"^(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC)$")
 _BASIS: Final = re.compile(r"^(?:Căn cứ|Theo|Xét|Thực hiện|Thi hành)\b")
 _ENDS_SENTENCE: Final = frozenset(".;:!?…")
+_OPENING: Final = re.compile(r"^(?:Căn cứ|Theo|Xét|Thực hiện|Thứ (?:nhất|hai|ba|tư|năm)|Kính gửi)\b")
+_YEAR_END: Final = re.compile(r"\b(?:19|20)\d\d$")
+_YEAR_START: Final = re.compile(r"(?:19|20)\d\d\b")
 _INDENT_SLACK: Final = 3.0  # points
 _WRAP_LIMIT: Final = 140
 _WRAP_SHARE: Final = 0.35
@@ -66,7 +76,14 @@ def measure_wrap(lines: Sequence[Line]) -> Wrap:
     if width > _WRAP_LIMIT:
         return Wrap(None)
     unfinished = sum(1 for text in prose if text[-1] not in _ENDS_SENTENCE)
-    return Wrap(width) if unfinished >= _WRAP_SHARE * len(prose) else Wrap(None)
+    bold_heads = sum(line.bold for line in lines) >= 4
+    return Wrap(width, _is_spaced(lines), bold_heads) if unfinished >= _WRAP_SHARE * len(prose) else Wrap(None)
+
+
+def _is_spaced(lines: Sequence[Line]) -> bool:
+    """Tell whether blank lines stand before nearly all list items, and so before all paragraphs."""
+    marked = [line.gap for line in lines[1:] if find_marker(line.text.strip()) is not None]
+    return len(marked) >= 5 and sum(marked) >= 0.8 * len(marked)
 
 
 def join_lines(lines: Sequence[Line], wrap: Wrap) -> list[tuple[Line, ...]]:
@@ -86,20 +103,26 @@ def _goes_on(group: list[Line], line: Line, wrap: Wrap) -> bool:
     before = previous.text.rstrip()
     if not text or not before:
         return False
-    marker = find_marker(text)
-    if marker is not None and not _is_cut_name(marker, text, before, line):
-        return False
-    if len(group) == 1 and _BARE_MARKER.match(before):
-        return True
-    if ends_text(before):
+    sure = _marker_decides(group, before, text, line)
+    if sure is not None:
+        return sure
+    if ends_text(before) or (text.endswith(":") and is_upper(text)):
         return False
     if line.gap or (previous.page is not None and line.page != previous.page):
         return _goes_on_over_gap(group, before, text, line)
     if previous.full is not None:
         return _goes_on_printed(group, line, before, text)
-    if previous.whole:
+    return not previous.whole and _goes_on_wrapped(group, line, before, text, wrap)
+
+
+def _marker_decides(group: list[Line], before: str, text: str, line: Line) -> bool | None:
+    """A marker opens a paragraph; one that stands alone on its line belongs to the next. None: no marker tells."""
+    if len(group) == 1 and _BARE_WORD.match(before):
+        return True
+    marker = find_marker(text)
+    if _BARE_WORD.match(text) or (marker is not None and not _is_cut_name(marker, text, before, line)):
         return False
-    return _goes_on_wrapped(group, line, before, text, wrap)
+    return True if len(group) == 1 and _BARE_MARKER.match(before) else None
 
 
 def ends_text(text: str) -> bool:
@@ -108,7 +131,12 @@ def ends_text(text: str) -> bool:
 
 
 def _is_cut_name(marker: Marker, text: str, before: str, line: Line) -> bool:
-    """A dash that opens a line may belong to a name cut at its own hyphen (`Lao động` / `- Thương binh`)."""
+    """A dash that opens a line may belong to a name or a period cut at its own hyphen.
+
+    `Lao động` / `- Thương binh`, `giai đoạn 2021` / `- 2025`.
+    """
+    if marker.text in "-–" and _YEAR_END.search(before) and _YEAR_START.match(text[marker.end :]):
+        return True
     if marker.style not in BULLETS or line.gap or _TERMINAL.search(before):
         return False
     if _SOCIAL.search(before) and text[marker.end :].lstrip().startswith("xã hội"):
@@ -160,6 +188,8 @@ def _goes_on_wrapped(group: list[Line], line: Line, before: str, text: str, wrap
         return len(before) > 50 and _OPEN_END.search(before) is not None and not is_upper(text)
     if not _same_style(group, line) and not _OPEN_END.search(before):
         return False
+    if wrap.spaced:
+        return not (_looks_heading(group) and not line.bold) and not (_TERMINAL.search(before) and _OPENING.match(text))
     widest = max(len(each.text) for each in group) if len(group) > 1 else wrap.width
     width = min(wrap.width, widest + 8)
     fits = len(before) + 1 + len(text.split(" ", 1)[0]) <= width - 3
@@ -167,24 +197,27 @@ def _goes_on_wrapped(group: list[Line], line: Line, before: str, text: str, wrap
         return True
     if _TERMINAL.search(before):
         return before[-1] in ";:" and text[0].islower()
-    return text[0].islower() or not text[0].isalpha() or not _looks_finished(group, line, width, before)
+    return text[0].islower() or not text[0].isalpha() or not _looks_finished(group, line, width, wrap)
 
 
-def _looks_finished(group: list[Line], line: Line, width: int, before: str) -> bool:
+def _looks_finished(group: list[Line], line: Line, width: int, wrap: Wrap) -> bool:
     """Tell whether a line with room left, before one that starts with a capital, ends its paragraph.
 
     Web pages wrap their first lines anywhere, so room alone ends only what reads like a heading.
     """
+    before = group[-1].text.rstrip()
     if _OPEN_END.search(before) or (is_upper(before) and is_upper(line.text)):
         return False
     if _looks_heading(group):
         return not (line.bold and all(each.bold for each in group))
     if len(group) > 1:
         return False
+    if wrap.bold_heads:
+        return len(before) < 0.25 * width
     marker = find_marker(before)
     if marker is None:
         return len(before) < 0.35 * width
-    return len(before) < (0.62 if marker.style.startswith(("decimal", "roman")) else 0.45) * width
+    return len(before) < (0.55 if marker.style.startswith(("decimal", "roman")) else 0.4) * width
 
 
 def _looks_heading(group: Sequence[Line]) -> bool:

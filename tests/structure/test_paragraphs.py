@@ -107,3 +107,45 @@ def test_whole_paragraphs_stay_apart() -> None:
 def test_bare_marker_takes_the_next_line() -> None:
     """A marker alone on its line belongs to the next line."""
     assert joined(sketch_lines("1.\nRà soát thủ tục hành chính")) == ["1. Rà soát thủ tục hành chính"]
+
+
+def _wrapped(text: str) -> list[str]:
+    """Join the lines of a text; a blank line is white space before the next."""
+    lines, gap = [], False
+    for raw in text.strip().split("\n"):
+        if raw.strip():
+            lines.append(Line(raw.strip("*"), gap=gap, bold=raw.startswith("**")))
+        gap = not raw.strip()
+    return [" ".join(line.text for line in group) for group in join_lines(lines, measure_wrap(lines))]
+
+
+SPACED = """
+Ủy ban nhân dân tỉnh yêu cầu các cơ quan thực hiện những nội dung
+sau đây trong quý IV năm nay, cụ thể như sau:
+
+1. Triển khai đề án ứng dụng
+IoT trong quan trắc nước thải của các khu công nghiệp trên địa bàn
+
+2. Thời gian thực hiện: Quý
+IV năm 2031, báo cáo kết quả thực hiện theo quy định hiện hành của
+
+3. Giai đoạn 2029
+- 2030 hoàn thành chuyển đổi toàn bộ hệ thống quan trắc của ngành đã
+
+4. Giao Sở Tài chính chủ trì,
+Sở Xây dựng phối hợp rà soát toàn bộ nguồn kinh phí thực hiện trong năm
+
+5. Các sở, ban, ngành, đoàn thể
+Thành phố gửi báo cáo về Sở Nội vụ trước khi trình cấp có thẩm quyền.
+"""
+
+
+def test_white_space_between_paragraphs_decides():
+    """Where blank lines part the paragraphs, a line end without one parts nothing, capitals or not."""
+    assert _wrapped(SPACED) == [" ".join(part.split("\n")) for part in SPACED.strip().split("\n\n")]
+
+
+def test_a_word_of_a_heading_alone_on_its_line_goes_with_its_number():
+    """`Điều` / `4. Hiệu lực` is one heading and does not hang on the paragraph before."""
+    text = "Điều\n1. Ban hành Quy chế.\nĐiều\n2. Quyết định này có hiệu lực kể từ ngày ký."
+    assert _wrapped(text) == ["Điều 1. Ban hành Quy chế.", "Điều 2. Quyết định này có hiệu lực kể từ ngày ký."]
