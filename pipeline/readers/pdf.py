@@ -98,6 +98,6 @@ def _blocks(pages: Sequence[PageContent]) -> list[Block]:
     cut = None
     for page, measure, following in zip(pages, measure_pages(pages), [*firsts, None], strict=True):
         found = page_blocks(page, measure, following, cut)
-        join_blocks(blocks, found.blocks, page.tables[0].rest if page.tables else None)
+        join_blocks(blocks, found.blocks, page.tables[0] if page.tables else None)
         cut = found.open_region
     return blocks

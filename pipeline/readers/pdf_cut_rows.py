@@ -1,12 +1,13 @@
-"""Rows of a ruled table that a page end cut in two: the rest stands in the first row of the next page.
+"""Heads of ruled tables that are printed again, and rows that a page end cut in two.
 
-Word processors draw borders at the cut, so that the rest looks like a row of its own. It is known by
+Word processors draw borders at the cut, so that the rest of a row looks like a row of its own. It is known by
 what is missing: each of its cells goes on where the cell above had no room for one word more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.readers.pdf_lines import Row, find_rows
 from pipeline.readers.pdf_tables import GridText
@@ -19,21 +20,27 @@ _LONGEST_HEAD = 4  # rows
 Cells = dict[tuple[int, int], list[Word]]
 
 
-def find_rest(before: GridText, part: GridText) -> int | None:
-    """Return the row of a table's next part that is the rest of the last row before, or None."""
+def with_seams(before: GridText, part: GridText) -> GridText:
+    """Return a table's next part with what is known of its first rows by the part before."""
     if len(before.grid.columns) != len(part.grid.columns):
-        return None
+        return part
     above, below = before.cells(), part.cells()
     row = _repeated_rows(above, below)
-    rest = {column: words for (at, column), words in below.items() if at == row}
+    if any(part.grid.end(corner)[0] > row for corner in below if corner[0] < row):
+        row = 0
+    return replace(part, repeated=row, is_cut=_is_cut(before, part, row))
+
+
+def _is_cut(before: GridText, part: GridText, row: int) -> bool:
+    """Whether a row of the part is the rest of the last row before."""
+    above = before.cells()
     last = len(before.grid.rows) - 2
-    heads = {
-        column: above.get(before.grid.corner((last, column)), []) for column in range(len(before.grid.columns) - 1)
-    }
+    columns = range(len(before.grid.columns) - 1)
+    heads = {column: above.get(before.grid.corner((last, column)), []) for column in columns}
+    rest = {column: words for (at, column), words in part.cells().items() if at == row}
     if not rest or len(rest) >= sum(bool(words) for words in heads.values()):
-        return None
-    is_cut = all(_goes_on(heads[column], words, _right(before, last, column)) for column, words in rest.items())
-    return row if is_cut else None
+        return False
+    return all(_goes_on(heads[column], words, _right(before, last, column)) for column, words in rest.items())
 
 
 def _repeated_rows(above: Cells, below: Cells) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.core.document import Block, Cell, Table
-from pipeline.readers.pdf_cut_rows import find_rest
+from pipeline.readers.pdf_cut_rows import with_seams
 from pipeline.readers.pdf_grid import align_columns
 from pipeline.readers.pdf_page import PageContent
 from pipeline.readers.pdf_tables import GridText
@@ -31,7 +31,7 @@ def join_tables(pages: Sequence[PageContent]) -> list[PageContent]:
             _widen(joined, index - 1, narrow.grid.columns)
         else:
             continue
-        first = replace(first, rest=find_rest(joined[index - 1].tables[-1], first))
+        first = with_seams(joined[index - 1].tables[-1], first)
         joined[index] = replace(page, tables=(first, *page.tables[1:]))
     return joined
 
@@ -64,22 +64,24 @@ def _begins_with_table(page: PageContent) -> bool:
     return all(row.bottom > top for row in page.rows)
 
 
-def join_blocks(before: list[Block], blocks: Sequence[Block], rest: int | None = None) -> None:
+def join_blocks(before: list[Block], blocks: Sequence[Block], first: GridText | None = None) -> None:
     """Append a page's blocks to those before; what a page end cut goes into the cells of the first part.
 
     Args:
         before: the blocks of the pages before, changed in place.
         blocks: the page's own.
-        rest: the row of the page's first table with which the last table's last row goes on.
+        first: the page's first ruled table, None where it has none.
     """
     part, cut = (blocks[0], before[-1]) if blocks and before else (None, None)
     if isinstance(part, Table) and isinstance(cut, Table) and part.continues:
         if part.ruled is False:
             before[-1] = _with_rest(cut, _apart(part.rows[0]))
             blocks = blocks[1:]
-        elif rest is not None:
-            before[-1] = _with_rest(cut, part.rows[rest])
-            blocks = [replace(part, rows=_without_row(part.rows, rest)), *blocks[1:]]
+        elif first is not None:
+            if first.is_cut:
+                before[-1] = _with_rest(cut, part.rows[first.repeated])
+            rows = part.rows[first.repeated + first.is_cut :]
+            blocks = [*([replace(part, rows=rows)] if rows else []), *blocks[1:]]
     before.extend(blocks)
 
 
@@ -105,12 +107,3 @@ def _apart(cells: Sequence[Cell]) -> list[Cell]:
         replace(cell, lines=(replace(cell.lines[0], gap=True), *cell.lines[1:])) if cell.lines else cell
         for cell in cells
     ]
-
-
-def _without_row(rows: Sequence[tuple[Cell, ...]], index: int) -> tuple[tuple[Cell, ...], ...]:
-    """Return the rows without one; a cell that spans it from above spans one row less."""
-    shorter = (
-        tuple(replace(cell, row_span=cell.row_span - 1) if at + cell.row_span > index else cell for cell in row)
-        for at, row in enumerate(rows[:index])
-    )
-    return (*shorter, *rows[index + 1 :])

@@ -19,6 +19,7 @@ _RAISED_SIZE = 0.82  # a mark is at most this part of the line's font height
 _RAISED_BY = 0.1
 _UNIT = re.compile(r"\W?[kcdm]?m")  # what follows is an exponent: m², km²
 _MARK = re.compile(r"\(?\[?(?:\d{1,3}|\*{1,3}|[a-z])\]?\)?")
+_LONGEST_MARKER = 6
 _CLOSING = ".,;:)]”"
 
 
@@ -33,13 +34,17 @@ class Row:
 
     @property
     def bold(self) -> bool:
-        """Whether all its words are bold."""
-        return all(word.bold for word in self.words)
+        """Whether all its words are bold; an automatic number before them may be plain."""
+        return all(word.bold for word in self._styled_words)
 
     @property
     def italic(self) -> bool:
         """Whether all its words are italic."""
-        return all(word.italic for word in self.words)
+        return all(word.italic for word in self._styled_words)
+
+    @property
+    def _styled_words(self) -> tuple[Word, ...]:
+        return self.words[1:] if len(self.words) > 1 and is_marker(self.words[0]) else self.words
 
     @property
     def x0(self) -> float:
@@ -98,6 +103,11 @@ class Row:
             and word.bottom <= self.bottom - _RAISED_BY * self.size
             and _MARK.fullmatch(word.text) is not None
         )
+
+
+def is_marker(word: Word) -> bool:
+    """Whether a word looks like the number of a heading or a list's item."""
+    return len(word.text) <= _LONGEST_MARKER and word.text[-1] in ".)-–+•"
 
 
 def make_row(words: Iterable[Word], page: int = 0) -> Row:

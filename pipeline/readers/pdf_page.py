@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import pypdfium2.raw as pdfium
 
 from pipeline.readers.pdf_grid import find_grids
-from pipeline.readers.pdf_lines import Row, find_rows
+from pipeline.readers.pdf_lines import Row, find_rows, is_marker
 from pipeline.readers.pdf_rulings import Rule, read_drawing
 from pipeline.readers.pdf_tables import GridText, take_words
 from pipeline.readers.pdf_words import Handle, PageText, Transform, Word
@@ -108,7 +108,8 @@ def _styled(rows: Iterable[Row], text: PageText) -> Iterable[Row]:
         styled = False
         for word in row.words:
             # Most rows are plain: only what begins a part of one is looked at, and what follows bold print.
-            if not words or styled or word.x0 - words[-1].x1 > _PART:
+            is_first = not words or word.x0 - words[-1].x1 > _PART or is_marker(words[-1])
+            if is_first or styled:
                 bold, italic = text.style(word.start)
                 styled = bold or italic
                 words.append(word._replace(bold=bold, italic=italic) if styled else word)

@@ -18,14 +18,15 @@ _EDGE_TOLERANCE = 1.0
 class GridText:
     """A table's grid and the words that stand in it, in content order.
 
-    `rest` is the row with which a row goes on that the page before cut in two; those above it
-    repeat the table's head.
+    Of a table that goes on from the page before, the first `repeated` rows are its head, printed
+    again; `is_cut` says that the row after them is the rest of a row that the page end cut in two.
     """
 
     grid: Grid
     words: tuple[Word, ...]
     continues: bool = False
-    rest: int | None = None
+    repeated: int = 0
+    is_cut: bool = False
 
     def cells(self) -> dict[tuple[int, int], list[Word]]:
         """Return the words of each cell that has some, by the cell's row and column."""
