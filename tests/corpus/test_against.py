@@ -13,6 +13,8 @@ import pytest
 from corpus import against
 from corpus.against import AgainstError, compare, main
 
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+
 PIPELINE = """
 import json, pathlib, sys
 def main():
