@@ -157,7 +157,8 @@ class TextLine(NamedTuple):
     """One line of the canonical text: a paragraph, a list item or a table row.
 
     `style` is the marker's style (`roman`, `decimal1`, `letter`, `dash` …), `content` the offset where
-    the text after the marker begins (equal to `start` where there is none). `section` is the index into `PlanDocument.section_list` of the innermost
+    the text after the marker begins (equal to `start` where there is none). `section` is the
+    index into `PlanDocument.section_list` of the innermost
     section that holds the line, or None before the first heading.
     """
 

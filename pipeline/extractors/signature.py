@@ -31,7 +31,8 @@ _RANK: Final = re.compile(r"^(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá
 _SECOND_OFFICE: Final = re.compile(r"\s(?=(?:PHÓ|QUYỀN)\s)")
 _CAPITAL_AFTER: Final = re.compile(r"^((?:phó|quyền|chánh|phó chánh)\s)(\w)")
 _PROPER: Final = re.compile(
-    r"\b(?:văn phòng|thanh tra|sở|bộ trưởng|chủ nhiệm|[uủ][yỷ] ban|hội đồng|nội vụ|quốc hội|thường vụ|chấp hành|chính phủ|giám đốc|chủ tịch)\b"
+    r"\b(?:văn phòng|thanh tra|sở|bộ trưởng|chủ nhiệm|[uủ][yỷ] ban|hội đồng|nội vụ"
+    r"|quốc hội|thường vụ|chấp hành|chính phủ|giám đốc|chủ tịch)\b"
 )
 
 
