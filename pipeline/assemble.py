@@ -28,6 +28,8 @@ AnyItem = Item | Org | Attachment
 
 # Shorter texts are in others by chance.
 _SHORTEST_PART = 30
+# Comparing each with each grows with the square: in longer lists only the same words count.
+_MOST_COMPARED = 1_000
 HEADER = "header."
 HEADER_LISTS = frozenset({"addressees", "recipients", "co_issuers", "attachments"})
 LISTS = ("references", "scores", "rankings", "indicators", "tasks")
@@ -74,26 +76,31 @@ def link_repeats(tasks: list[Task]) -> list[Task]:
     Same words are the same task unless somebody else is told. Between the body and a table one may
     also be a part of the other: appendices shorten what the body says.
     """
-    pairs = [(task, _fold(task.text)) for task in tasks]
-    return [_linked(task, key, pairs) for task, key in pairs]
+    keys = [_fold(task.text) for task in tasks]
+    same: dict[str, list[Task]] = {}
+    for task, key in zip(tasks, keys, strict=True):
+        same.setdefault(key, []).append(task)
+    return [_linked(task, [*same[key], *_parts(task, key, same)]) for task, key in zip(tasks, keys, strict=True)]
 
 
-def _linked(task: Task, key: str, pairs: Sequence[tuple[Task, str]]) -> Task:
-    others = [other.id for other, text in pairs if other is not task and other.id and _repeats(task, key, other, text)]
+def _linked(task: Task, group: Sequence[Task]) -> Task:
+    others = [other.id for other in group if other is not task and other.id and _may_be_same(task, other)]
     return task.model_copy(update={"same_as": others}) if others and not task.same_as else task
 
 
-def _repeats(task: Task, key: str, other: Task, text: str) -> bool:
-    if key != text and not _is_part(task, key, other, text):
-        return False
+def _may_be_same(task: Task, other: Task) -> bool:
+    """Whether nobody else is told."""
     leads, others = ({_fold(org.raw) for org in each.lead} for each in (task, other))
     return not leads or not others or bool(leads & others)
 
 
-def _is_part(task: Task, key: str, other: Task, text: str) -> bool:
-    if (task.origin == "table") == (other.origin == "table") or min(len(key), len(text)) < _SHORTEST_PART:
-        return False
-    return key in text or text in key
+def _parts(task: Task, key: str, same: dict[str, list[Task]]) -> Iterable[Task]:
+    """Yield the tasks of the other origin whose words hold the task's or are held by them."""
+    if len(key) < _SHORTEST_PART or len(same) > _MOST_COMPARED:
+        return
+    for text, group in same.items():
+        if text != key and len(text) >= _SHORTEST_PART and (key in text or text in key):
+            yield from (other for other in group if (task.origin == "table") != (other.origin == "table"))
 
 
 def _known(by_field: dict[str, list[AnyItem]]) -> Iterable[tuple[str, list[AnyItem]]]:

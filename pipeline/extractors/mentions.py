@@ -25,9 +25,10 @@ _TAIL = re.compile(r"(?:[\s,–-]|(?<!\w)(?:và|hoặc|cùng|tỉnh|cũng như)(
 _HARD = frozenset('.;()"“”[]\n\t')
 _LONGEST = 420
 _FEW = 4
+_LONGEST_TAIL = 30
 _LONGEST_BRACKET = 60
 _OF_AN_OFFICE = re.compile(
-    r"\s(?:tỉnh|sở|bộ|chính phủ|thành phố|huyện|quận|nhà nước|chính trị|xã hội|đảng|đoàn thể"
+    r"\s(?:tỉnh|hai|cả hai|sở|bộ|chính phủ|thành phố|huyện|quận|nhà nước|chính trị|xã hội|đảng|đoàn thể"
     r"|hội(?! (?:nghị|thảo|thi|chợ)))\b"
 )
 _SHORTENED = re.compile(r"(?<!\w)(?:tp|p|q|tx|đ/c)$")
@@ -132,7 +133,8 @@ def _scan(text: str, key: str, position: int, limit: int) -> int:
             break
         position = after
         end = after
-    return end - len(_TAIL.search(key, 0, end)[0]) if _cuts(key, end) else end  # type: ignore[index]
+    tail = _TAIL.search(key, max(position - _LONGEST_TAIL, 0), end) if _cuts(key, end) else None
+    return tail.start() if tail else end
 
 
 def _cuts(key: str, end: int) -> bool:

@@ -16,6 +16,7 @@ Kind = Literal["result", "aim", "basis", "scope", "funding", "directive", "plain
 
 # What only orders somebody by name: acts that enact, reports, submissions.
 _STRICT = re.compile(r"quyết định|nghị quyết|nghị định|thông tư|luật|quy chế|quy định|báo cáo|tờ trình|đề án|điều lệ")
+_REFORM = re.compile(r"cải cách hành chính|\bcchc\b|par index|sự hài lòng")
 _REMARK = re.compile(r"\(.{0,200}?\)")
 
 
@@ -28,6 +29,7 @@ class Outline:
         self.key = key
         self._kinds: dict[int, Kind | None] = {}
         self._default: Kind = self._default_kind()
+        self._is_reform = bool(_REFORM.search(self._subject()))
         # What a submission plans is still to be decided.
         self._is_submission = self._title().startswith("tờ trình")
 
@@ -59,7 +61,12 @@ class Outline:
     def area(self, line: TextLine) -> AreaCode | None:
         """Return the area that the nearest heading names."""
         titles = (self.document.section_list[index].title for index in self.sections_above(line))
-        return next((area for area in map(find_area, titles) if area), None)
+        return next((area for area in map(self.area_of, titles) if area), None)
+
+    def area_of(self, label: str) -> AreaCode | None:
+        """Return the area that a heading or group label names; in plans of reform its theme tells it too."""
+        area = find_area(label)
+        return guess_area(label) if area is None and self._is_reform else area
 
     def path(self, line: TextLine) -> list[str]:
         """Return the titles from the root to the line's own heading."""
@@ -67,6 +74,10 @@ class Outline:
 
     def _default_kind(self) -> Kind:
         return "strict" if _STRICT.match(self._title()) else "plain"
+
+    def _subject(self) -> str:
+        lines = self.document.with_part(Part.SUBJECT) or self.document.with_part(Part.DISPATCH_SUBJECT)
+        return self.key[lines[0].start : lines[-1].end] if lines else ""
 
     def _title(self) -> str:
         lines = self.document.with_part(Part.TITLE)
@@ -87,6 +98,19 @@ def find_area(label: str) -> AreaCode | None:
     key = squeeze(fold(label))
     found = [(at, -len(form), code) for form, code in _areas() if (at := key.find(form)) >= 0]
     return cast(AreaCode, min(found)[2]) if found else None
+
+
+@cache
+def guess_area(label: str) -> AreaCode | None:
+    """Return the area whose theme a label of a plan of administrative reform names first."""
+    key = squeeze(fold(label))
+    found = [(match.start(), code) for code, pattern in _themes() if (match := pattern.search(key))]
+    return min(found)[1] if found else None
+
+
+@cache
+def _themes() -> tuple[tuple[AreaCode, re.Pattern[str]], ...]:
+    return tuple((cast(AreaCode, row["area"]), re.compile(row["pattern"])) for row in read_table("area_words.csv"))
 
 
 @cache

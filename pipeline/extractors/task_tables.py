@@ -14,7 +14,7 @@ from pipeline.extractors.deadlines import find_deadlines
 from pipeline.extractors.mentions import build_mentions
 from pipeline.extractors.task_columns import Layout, find_layout, guess_layout, is_number, numbers_of
 from pipeline.extractors.task_context import TaskContext
-from pipeline.extractors.task_sections import Outline, find_area
+from pipeline.extractors.task_sections import Outline
 from pipeline.normalise.text import squeeze
 
 _MARKER = re.compile(r"\s*(?:(?:\d{1,3}(?:\.\d{1,2}){0,3}|[IVXL]{1,5}|[a-zđ])[.)/]\s+|[-–+•*]\s*|\d{1,2}\.(?=[A-ZĐ]))")
@@ -165,7 +165,7 @@ class TableTaskReader:
         )
 
     def _area(self, groups: list[str]) -> AreaCode | None:
-        return next((area for area in map(find_area, reversed(groups)) if area), None)
+        return next((area for area in map(self.outline.area_of, reversed(groups)) if area), None)
 
     def _orgs(self, table: TextTable, number: int, column: int | None) -> list[Org]:
         cell = self._cell(table, number, column)
