@@ -10,6 +10,7 @@ from pipeline.core.record import Org
 from pipeline.extractors.rule_spans import name_spans
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_readings import Reading
+from pipeline.extractors.score_subjects import LOCAL_BODY
 from pipeline.normalise.organisations import canonical_name, classify_organisation
 from pipeline.normalise.text import fold
 
@@ -17,11 +18,6 @@ from pipeline.normalise.text import fold
 _HEADS = r"((?i:sở|tỉnh|bộ|thành phố|huyện|xã|phường|thị xã|quận))"
 _OWNER = regex.compile(rf"\b(?i:của|tại|đưa|cho)\s{_HEADS}\b(?!\s\p{{Lu}})")
 _ACTOR = regex.compile(rf"(?:^|[,;]\s)(?:(?i:năm)\s\d{{4}},?\s)?{_HEADS}\s(?:ta\s)?(?:đạt|xếp|đứng|được|có|đã)\b")
-# Districts and communes are in no list: a bare kind with a name.
-_LOCAL = regex.compile(
-    r"\b(?:(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s)?(?i:huyện|thị xã|thành phố|quận|xã|phường|thị trấn)"
-    r"\s(?:\p{Lu}[\p{L}-]*\s?|\d{1,2}\b){1,4}"
-)
 _DIRECT = re.compile(r"[^;()]{0,60}|\s?\((?:đạt\s|với\s|được\s)?")
 _IS = re.compile(r"(?:\s(?:cả nước|toàn tỉnh|bảng xếp hạng))?(?:\s(?:là|thuộc về)|:)\s(?:tỉnh\s|thành phố\s)?")
 _LOCAL_REACH = 120
@@ -99,7 +95,7 @@ def _local(context: ScoreContext, reading: Reading) -> Org | None:
     """Return the district or commune named last before the figure, where nothing else is measured in between."""
     text, figure = context.document.text, reading.figure
     since = max((f.end for f in reading.sentence.figures if f.end <= figure.start), default=reading.sentence.start)
-    found = list(_LOCAL.finditer(text, max(since, figure.start - _LOCAL_REACH), figure.start))
+    found = list(LOCAL_BODY.finditer(text, max(since, figure.start - _LOCAL_REACH), figure.start))
     return _org(context, found[-1].start(), found[-1].end()) if found else None
 
 

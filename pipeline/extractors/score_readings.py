@@ -15,6 +15,7 @@ import regex
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_figures import Figure, Mention, Sentence, find_sentences
 from pipeline.extractors.score_subjects import (
+    LOCAL_BODY,
     SUBJECTS,
     Subject,
     from_headings,
@@ -30,6 +31,7 @@ from pipeline.extractors.score_subjects import (
     subject_of,
     words_between,
 )
+from pipeline.normalise.text import fold
 
 _VALUES = frozenset({"SCORE", "PERCENT", "RANK", "RANK_WORD", "RANK_TOP"})
 _RANKS = frozenset({"RANK", "RANK_WORD", "RANK_TOP"})
@@ -250,7 +252,11 @@ def _is_plain(context: ScoreContext, sentence: Sentence, figure: Figure) -> bool
     if len(figure.values) > 1:
         # Of so many points, in so many ranks: a figure like this is a result, whatever document is named before.
         start = max(start, context.key.rfind(",", start, figure.start) + 1)
-    return is_light(words_between(context, sentence, start, figure.start))
+    if is_light(words_between(context, sentence, start, figure.start)):
+        return True
+    # The name of a district is no measure: `Huyện Hoa Lam đạt 85/100 điểm`.
+    text = LOCAL_BODY.sub(" ", context.document.text[start : figure.start])
+    return len(text) < figure.start - start and is_light(regex.findall(r"[^\W\d_]+", fold(text)))
 
 
 def _is_unitless(figure: Figure) -> bool:

@@ -91,7 +91,7 @@ def _still_ahead(context: ScoreContext, years: tuple[int, ...]) -> tuple[int, ..
 def _year_around(context: ScoreContext, reading: Reading, target: bool, earlier: list[Result]) -> int | None:
     """Return the year that stands outside the sentence: paragraph, heading, introduction, document."""
     if target:
-        return context.plan_year
+        return _year_aimed_at(context, reading)
     past = [result for result in earlier if not result.is_target and result.years[-1]]
     here = [result for result in past if result.reading.sentence.line == reading.sentence.line]
     same = [result for result in past if result.reading.subject.index == reading.subject.index]
@@ -104,6 +104,14 @@ def _year_around(context: ScoreContext, reading: Reading, target: bool, earlier:
     if (year := context.heading_year(reading.sentence.line)) is not None:
         return year
     return _latest(same or past) or context.assessed_year
+
+
+def _year_aimed_at(context: ScoreContext, reading: Reading) -> int | None:
+    """Return the year of a target that prints none: its heading's, else the plan's, which is never over."""
+    year, issued = context.heading_year(reading.sentence.line), context.issue_year or 0
+    if year is not None and year >= issued and year >= (context.plan_year or 0):
+        return year
+    return max(context.plan_year, issued) if context.plan_year else None
 
 
 def _latest(results: list[Result]) -> int | None:

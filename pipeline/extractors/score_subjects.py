@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast, get_args
 
+import regex
+
 from pipeline.core.record import AreaCode, IndexCode, Scope
 from pipeline.extractors.score_areas import short_area
 from pipeline.extractors.score_context import ScoreContext
@@ -14,6 +16,11 @@ from pipeline.extractors.score_figures import Figure, Mention, Sentence
 from pipeline.normalise.text import fold
 
 SUBJECTS = ("INDEX", "AREA", "CRITERION", "SATISFACTION", "OTHER_INDEX", "FOREIGN")
+# Districts and communes are in no list: a bare kind with a name.
+LOCAL_BODY = regex.compile(
+    r"\b(?:(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s)?(?i:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)"
+    r"\s(?:\p{Lu}[\p{L}-]*\s?|\d{1,2}\b){1,4}"
+)
 # Words that may stand between the name of an index or a component and its figure.
 _LIGHT_WORDS = """
 của tỉnh sở bộ thành phố huyện xã phường quận thị năm đạt là chỉ kết quả điểm số tỷ tỉ lệ mức với tương ứng
@@ -119,7 +126,8 @@ def governs(context: ScoreContext, sentence: Sentence, mention: Mention, figure:
         return len(words) <= _FARTHEST and ";" not in gap and (begins_item or "," not in gap)
     if mention.label == "AREA" and is_percent:
         # `Cải cách thể chế đạt 85%` may be anything; the index of an area calls itself one.
-        return is_close and "chỉ số" in context.key[max(mention.start - _BEFORE_AREA, sentence.start) : mention.start]
+        before = context.key[sentence.start : mention.start]
+        return is_close and ("chỉ số" in before[-_BEFORE_AREA:] or "chỉ số thành phần" in before)
     return is_close and not is_percent
 
 
