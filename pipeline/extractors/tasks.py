@@ -17,7 +17,7 @@ from pipeline.extractors.task_frames import Frames, Mentioned, rule
 from pipeline.extractors.task_items import Attribute, Candidate, ItemReader, split_parts
 from pipeline.extractors.task_sections import Outline
 from pipeline.extractors.task_tables import TableTaskReader
-from pipeline.normalise.organisation_lists import organisation_words, part_kind
+from pipeline.normalise.organisation_lists import part_kind
 from pipeline.normalise.text import squeeze
 
 _ORDERS = ("đề nghị", "yêu cầu", "giao")
@@ -123,7 +123,7 @@ class ProseTaskReader:
             return True
         if not candidate.is_item or opens_noun(self.key, start) or not self.document.text[start].isalpha():
             return False
-        if organisation_words("determiner").end_at(self.key, start) is not None:
+        if part_kind(self.document.text, self.key, start) != "other":
             return False
         return (kind == "directive" or candidate.given is not None) and end - start > _FEW_WORDS
 

@@ -222,3 +222,23 @@ def test_deadline_and_receiver():
     assert [(deadline.value, deadline.due) for deadline in task.deadlines] == [("2024-06-15", "2024-06-14")]
     assert [org.raw for org in task.report_to] == ["Văn phòng Sở"]
     assert all(record.text[span.start : span.end] == span.quote for span in task.evidence)
+
+
+def test_area_by_theme():
+    """In a plan of administrative reform a heading names its area by theme; elsewhere only by name."""
+    body = "I. NHIỆM VỤ\n1. Nâng cao chất lượng thể chế\n- Rà soát văn bản hết hiệu lực."
+    assert [task.area for task in read_tasks(body).tasks] == ["institutions"]
+    assert [task.area for task in read_tasks(body, "QUYẾT ĐỊNH").tasks] in ([], [None])
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Chuyển đổi số là động lực quan trọng để phát triển.",
+        "Các thông số về môi trường được quan trắc định kỳ.",
+        "Doanh nghiệp công nghệ là lực lượng tiên phong.",
+    ],
+)
+def test_statements_are_no_tasks(item):
+    """What only says how things are orders nothing."""
+    assert texts(f"I. NHIỆM VỤ\n- {item}") == []
