@@ -18,6 +18,7 @@ from pipeline.readers.pdf_words import Word
 
 _AFTER_BLANK = re.compile(r"tháng\b|năm\b|/")  # what follows the blank of a date or number: no column begins so
 _ADDRESS = re.compile(r"kính gửi\b", re.IGNORECASE)  # stands below the head, in neither of its columns
+_RECIPIENTS = re.compile(r"nơi nhận\b", re.IGNORECASE)
 _ITEM = re.compile(r"[-–—+•]")
 _GUTTER = 9.0  # points: twice the usual cell padding, less what glyphs stick out
 _WIDER = 1.8  # than the line's other spaces
@@ -81,6 +82,8 @@ class Region:
             is_far = bool(members) and row.bottom - members[-1].bottom > _REACH * row.size
             if shared is None or is_far or (not two_sided and _is_centred(row, left, right)):
                 break
+            if both and not two_sided and _RECIPIENTS.match(row.text):
+                break  # below two signatures side by side
             members.append(row)
             gutter, both = shared, both + two_sided
         return Region(tuple(members), gutter, both, continues=True) if members else None
@@ -211,6 +214,8 @@ def _trim(members: list[Row], last_both: int, gutter: tuple[float, float], left:
     """Keep of the rows after the last two-sided one those that go on one of the columns."""
     end = last_both + 1
     while end < len(members) and _goes_on(members, end, gutter, left, right):
+        if _RECIPIENTS.match(members[end].text) and Region(tuple(members[:end]), gutter, 1).is_signed():
+            break  # below two signatures side by side
         end += 1
     return members[:end]
 
