@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.core.document import Piece, PlanDocument, SourceDocument, TextLine, Zone
+from pipeline.normalise.text import fold
 
 
 def plain_document(text: str, zone: Zone = Zone.BODY) -> PlanDocument:
@@ -16,6 +17,7 @@ def plain_document(text: str, zone: Zone = Zone.BODY) -> PlanDocument:
     return PlanDocument(
         source=source,
         text=text,
+        key=fold(text),
         lines=tuple(lines),
         tables=(),
         section_list=(),

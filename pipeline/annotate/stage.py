@@ -33,6 +33,7 @@ def annotate(document: PlanDocument) -> Doc:
     doc = nlp.make_doc(document.text)
     # `Doc.text` is put together anew from the tokens at every use, dearer than all rules together.
     doc.user_data["text"] = document.text
+    doc.user_data["key"] = document.key
     for _, component in nlp.pipeline:
         doc = component(doc)
     return doc

@@ -232,10 +232,14 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PlanDocument:
-    """The structured document. It owns `text`; all offsets of the record refer to it."""
+    """The structured document. It owns `text`; all offsets of the record refer to it.
+
+    `key` is the folded text for searching, offsets as in the text (`normalise.text.fold`).
+    """
 
     source: SourceDocument
     text: str
+    key: str
     lines: tuple[TextLine, ...]
     tables: tuple[TextTable, ...]
     section_list: tuple[TextSection, ...]

@@ -72,7 +72,7 @@ def _announced(words: str, appendices: list[TextSection]) -> TextSection | None:
 
 
 def _announcements(document: PlanDocument) -> list[Range]:
-    key = fold(document.text)
+    key = document.key
     body = [place for place in _in_brackets(key) if document.line_at(place[0]).zone is Zone.BODY]
     issued: list[Range] = []
     mentioned: list[Range] = []

@@ -99,7 +99,7 @@ def _infer(document: PlanDocument, number: DocumentNumber | None) -> Org | None:
 
 def _find_mention(document: PlanDocument, code: str) -> tuple[int, int] | None:
     """Find where the document names the office of the code: subject and body before the rest."""
-    key = fold(document.text)
+    key = document.key
     if code in ("UBND", "HĐND", "UB"):
         pattern = _COUNCIL if code == "HĐND" else _COMMITTEE
         match = pattern.search(key, _body_start(document)) or pattern.search(key)

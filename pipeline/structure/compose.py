@@ -17,6 +17,7 @@ from pipeline.core.document import (
     TextTable,
     Zone,
 )
+from pipeline.normalise.text import fold
 from pipeline.structure.markers import find_marker
 from pipeline.structure.outline import OutlineBuilder, is_heading
 from pipeline.structure.paragraphs import Paragraph
@@ -48,7 +49,7 @@ class Composer:
         text = "".join(self._chunks).removesuffix("\n")
         sections, lines = OutlineBuilder(text).build(self._lines)
         return PlanDocument(
-            self._source, text, lines, tuple(self._tables), sections, tuple(self._pieces),
+            self._source, text, fold(text), lines, tuple(self._tables), sections, tuple(self._pieces),
             tuple(p.start for p in self._pieces), tuple(line.start for line in lines),
         )  # fmt: skip
 

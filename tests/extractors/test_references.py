@@ -10,6 +10,7 @@ from pipeline.annotate import annotate
 from pipeline.core.document import Part, PlanDocument, TextLine, Zone
 from pipeline.core.record import Reference
 from pipeline.extractors.references import extract
+from pipeline.normalise.text import fold
 from tests.builders import plain_document
 
 
@@ -113,7 +114,7 @@ def test_own_number_line() -> None:
     text = "12/KH-UBND"
     line = TextLine(start=0, end=len(text), zone=Zone.HEAD, part=Part.NUMBER)
     plain = plain_document(text)
-    document = PlanDocument(plain.source, text, (line,), (), (), plain.pieces, (0,), (0,))
+    document = PlanDocument(plain.source, text, fold(text), (line,), (), (), plain.pieces, (0,), (0,))
     assert _references(text, document) == []
 
 
