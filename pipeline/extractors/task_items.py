@@ -123,6 +123,9 @@ class ItemReader:
         self._after_heading = False
 
     def _add(self, line: TextLine, *, is_item: bool) -> None:
+        own = self.outline.own_section(line)
+        if is_item and own is not None:
+            self.outline.items.add(own)
         given = self._given(line) if is_item or self._after_heading or self._is_sibling(line) else None
         is_result = is_item and self._is_among_results(line)
         ranges = [(line.content, line.end)]

@@ -27,6 +27,8 @@ class Outline:
         """Keep the document and its folded text."""
         self.document = document
         self.key = key
+        self.items: set[int] = set()
+        """The sections that are items themselves; whoever reads the items adds them."""
         self._kinds: dict[int, Kind | None] = {}
         self._default: Kind = self._default_kind()
         self._is_reform = bool(_REFORM.search(self._subject()))
@@ -69,8 +71,14 @@ class Outline:
         return guess_area(label) if area is None and self._is_reform else area
 
     def path(self, line: TextLine) -> list[str]:
-        """Return the titles from the root to the line's own heading."""
-        return [self.document.section_list[index].title for index in self.sections_above(line)][::-1]
+        """Return the titles from the root to the line's own heading.
+
+        An item is no heading of the paragraphs that close the document behind it.
+        """
+        above = list(self.sections_above(line))
+        while above and line.marker is None and above[0] in self.items:
+            above.pop(0)
+        return [self.document.section_list[index].title for index in above][::-1]
 
     def _default_kind(self) -> Kind:
         return "strict" if _STRICT.match(self._title()) else "plain"

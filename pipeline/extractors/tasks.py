@@ -65,6 +65,8 @@ class ProseTaskReader:
         """Yield the orders numbered inside an item, with those whom its opening names."""
         start, stop = candidate.ranges[0][0], self.key.rfind("(", 0, parts[0][0])
         opening, support = self.frames.lead(start, stop), self.frames.support(start, stop)
+        if self.key[start:stop].rstrip()[-1:] in (";", "."):  # an order of its own, not what introduces the parts
+            yield self._task(candidate, [(start, stop)], opening)
         for part in parts:
             task = self._task(candidate, [part], self._lead(candidate, [part]) or opening)
             yield task.model_copy(update={"support": _once(support + task.support)})

@@ -135,6 +135,19 @@ I. NHIỆM VỤ
     assert [[org.raw for org in task.lead] for task in tasks] == [["Văn phòng Sở"], ["Văn phòng Sở"], []]
 
 
+def test_order_before_numbered_parts():
+    """Words before the parts that are an order of their own are a task too."""
+    body = "I. NHIỆM VỤ\n1. Các phòng xây dựng kế hoạch; (i) rà soát hồ sơ; (ii) báo cáo kết quả."
+    assert texts(body) == ["Các phòng xây dựng kế hoạch;", "rà soát hồ sơ;", "báo cáo kết quả."]
+    assert leads(body) == [[("Các phòng", False)]] * 3
+
+
+def test_section_of_a_closing_paragraph():
+    """The item before it is not the section of a paragraph that closes the document."""
+    body = "I. TỔ CHỨC THỰC HIỆN\n1. Thanh tra Sở kiểm tra.\nYêu cầu các phòng thực hiện nghiêm túc./."
+    assert [task.section for task in read_tasks(body).tasks] == [["TỔ CHỨC THỰC HIỆN"]] * 2
+
+
 def test_second_paragraph():
     """A paragraph under an item is part of it, unless it opens an order of its own."""
     body = """
