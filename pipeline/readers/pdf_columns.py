@@ -29,6 +29,7 @@ _REACH = 9.0  # font heights to the next row: room for the signature
 _SIGNING = 2.5  # font heights from baseline to baseline: the least room for a signature
 _APART = 0.45  # font heights more than a column's leading: white space
 _LEADINGS = 1.15, 1.75  # font heights: what a column's leading is taken for at least and at most
+_NAME_OFF = 0.06  # of the column's width: so near its middle stands a name
 _CLOSE = 2.2  # font heights from baseline to baseline for one more line of the left column
 
 
@@ -233,6 +234,8 @@ def _goes_on(members: list[Row], index: int, gutter: tuple[float, float], left: 
     centre_off = abs((row.x0 + row.x1) - (x0 + x1)) / 2
     if row.x0 >= gutter[1]:
         return centre_off < 0.2 * (x1 - x0)
+    if centre_off < _NAME_OFF * (x1 - x0) and row.x1 - row.x0 < 0.8 * (x1 - x0):
+        return True  # the name below a second signature
     close = row.bottom - before.bottom <= _CLOSE * row.size
     return close and (centre_off < 0.1 * (x1 - x0) or abs(row.x0 - x0) < 0.5 * row.size)
 
