@@ -23,8 +23,9 @@ _LONGEST_HEAD = 40
 class Layout:
     """The columns of a task table by what they hold, as indexes; None where there is no such column.
 
-    `periods` are columns of ticks, each with the range of its head (`Quý I`); `head_rows` counts the
-    rows of the head, those included that the structure stage took for data.
+    `starts` are columns of the days from which on something is done; `periods` are columns of ticks,
+    each with the range of its head (`Quý I`). `head_rows` counts the rows of the head, those included
+    that the structure stage took for data.
     """
 
     task: int
@@ -33,6 +34,7 @@ class Layout:
     product: int | None
     funding: int | None
     times: tuple[int, ...]
+    starts: tuple[int, ...]
     periods: tuple[tuple[int, int, int], ...]
     groups: tuple[int, ...]
     order: int | None
@@ -74,6 +76,7 @@ def find_layout(document: PlanDocument, table: TextTable) -> Layout | None:
         product=_first(roles, "product"),
         funding=_first(roles, "funding"),
         times=tuple(column for column, role in enumerate(roles) if role == "time" and column not in ticked),
+        starts=tuple(column for column, role in enumerate(roles) if role == "start"),
         periods=periods,
         groups=tuple(c for c, role in enumerate(roles) if role in ("group", "content", "task") and c < task),
         order=_first(roles, "order"),
@@ -96,7 +99,7 @@ def guess_layout(document: PlanDocument, key: str, table: TextTable) -> Layout |
         return None
     order = next((index for index in before if shares[index].numbers >= _MOSTLY), None)
     return Layout(
-        task, orgs[0], orgs[1] if len(orgs) > 1 else None, None, None, times[:1], (), (), order, table.header_rows
+        task, orgs[0], orgs[1] if len(orgs) > 1 else None, None, None, times[:1], (), (), (), order, table.header_rows
     )
 
 

@@ -81,7 +81,7 @@ class TableTaskReader:
         if table.header_rows:
             return None
         if before is not None and before[0].column_count == table.column_count and table.zone is before[0].zone:
-            return _without_head(before[1])
+            return replace(before[1], head_rows=0)
         return guess_layout(self.document, self.key, table)
 
     def _rows(self, table: TextTable, layout: Layout) -> Iterator[Task]:
@@ -179,6 +179,10 @@ class TableTaskReader:
 
     def _deadlines(self, table: TextTable, number: int, layout: Layout) -> Iterator[Deadline]:
         """Yield the deadlines of a row's time columns and of the heads over its ticks."""
+        for column in layout.starts:
+            if (cell := self._cell(table, number, column)) is not None:
+                found = find_deadlines(self.document, self.doc, cell.start, cell.end, self.time)
+                yield from (each.model_copy(update={"mod": "FROM", "due": None}) for each in found)
         for column in layout.times:
             if (cell := self._cell(table, number, column)) is not None:
                 yield from find_deadlines(self.document, self.doc, cell.start, cell.end, self.time)
@@ -213,18 +217,3 @@ class TableTaskReader:
 
     def _key(self, cell: TextCell) -> str:
         return self.key[cell.start : cell.end]
-
-
-def _without_head(layout: Layout) -> Layout:
-    return Layout(
-        layout.task,
-        layout.lead,
-        layout.support,
-        layout.product,
-        layout.funding,
-        layout.times,
-        layout.periods,
-        layout.groups,
-        layout.order,
-        0,
-    )

@@ -32,6 +32,7 @@ def tasks(table):
         ("Kết quả thực hiện", "note"),
         ("Thời hạn hoàn thành", "time"),
         ("Tiến độ", "time"),
+        ("Thời gian bắt đầu", "start"),
         ("Quý II", "period"),
         ("Nguồn kinh phí", "funding"),
         ("Điểm tối đa", "score"),
@@ -155,3 +156,15 @@ TT\tNhiệm vụ\tChủ trì\tThời gian
 2\tKiểm tra công vụ đột xuất tại các trung tâm trực thuộc\tVăn phòng Sở\tQuý II/2024"""
     first, same, other = read_tasks(body).tasks
     assert (first.same_as, same.same_as, other.same_as) == ([same.id], [first.id], [])
+
+
+def test_start_and_end_columns():
+    """A start gives a date from which on, without a last day; an end gives the last day."""
+    (task,) = tasks(
+        """TT\tNội dung công việc\tĐơn vị chủ trì\tBắt đầu\tHoàn thành
+1\tXây dựng phần mềm\tVăn phòng Sở\t3/2024\t30/9/2024"""
+    )
+    assert [(each.value, each.mod, each.due) for each in task.deadlines] == [
+        ("2024-03", "FROM", None),
+        ("2024-09-30", "ON_OR_BEFORE", "2024-09-30"),
+    ]
