@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.checks.citations import cited_dates
 from pipeline.checks.places import span_of
 from pipeline.checks.wording import vi_number
 from pipeline.core.record import Finding, Indicator, Record
@@ -33,9 +34,10 @@ _PLANNED = re.compile(r"kế hoạch|dự toán|chỉ tiêu|vượt|so với|cù
 
 
 def value_suspect(record: Record) -> Iterator[Finding]:
-    """Yield a warning for each figure that can't be meant: editions of standards, years, shares of a whole."""
+    """Yield a warning for each figure that can't be meant: editions, years, dates of citations, shares of a whole."""
     yield from _standards(record)
     yield from _years(record)
+    yield from cited_dates(record)
     for indicator in record.indicators:
         if words := _impossible_share(indicator):
             yield Finding(code="value_suspect", severity="warning", message=words, evidence=indicator.evidence)
