@@ -104,7 +104,7 @@ class TableTaskReader:
             return None
         cells = {(cell.start, cell.end): cell for cell in row if cell.end > cell.start}
         labels = [cell for cell in cells.values() if not is_number(self.key, cell)]
-        return self._label(labels[0]) if len(labels) == 1 else None
+        return self._label(labels[0]) if labels else None
 
     def _is_skipped(self, table: TextTable, layout: Layout, row: tuple[TextCell, ...]) -> bool:
         """Whether a row is no task: empty, column numbers, a total, the head again."""

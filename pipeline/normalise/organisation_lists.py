@@ -46,6 +46,7 @@ class _Part:
     kind: PartKind
     strong: bool  # stands behind `;` or a line break
     closed: bool = False  # has a closing modifier of its own
+    named: bool = False  # an office with its organisation's name
 
 
 @cache
@@ -138,7 +139,14 @@ def _word_starts(key: str, start: int, end: int) -> Iterator[int]:
 
 def _part(text: str, key: str, start: int, end: int, strong: bool) -> _Part:
     closed = any(organisation_words("closing").end_at(key, at) is not None for at in _word_starts(key, start + 1, end))
-    return _Part(start, end, part_kind(text, key, start), strong, closed)
+    kind = part_kind(text, key, start)
+    return _Part(start, end, kind, strong, closed, kind == "role" and _names_office(text, key, start, end))
+
+
+def _names_office(text: str, key: str, start: int, end: int) -> bool:
+    """Whether an office stands with the name of its organisation (`Giám đốc Sở Y tế`)."""
+    role = organisation_words("role").end_at(key, start) or start
+    return any(part_kind(text, key, at) == "name" for at in _word_starts(key, role, end))
 
 
 def _groups(run: list[_Part], key: str) -> Iterator[list[_Part]]:
@@ -164,7 +172,7 @@ def _begins(group: list[_Part], part: _Part, rest: list[_Part], key: str) -> boo
     if head.kind == "determined" or _OPEN_ENDED.search(key, head.start, group[-1].end):
         return False
     if head.kind == "role":
-        return False
+        return head.named
     if head.kind == "name" or group[-1].closed:
         return True
     return not _share_modifier(rest)

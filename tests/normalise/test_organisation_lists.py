@@ -26,6 +26,7 @@ SPLITS = [
     ("Văn phòng HĐND và UBND huyện, Phòng Y tế", ["Văn phòng HĐND và UBND huyện", "Phòng Y tế"]),
     ("Trưởng phòng, Thủ trưởng các đơn vị", ["Trưởng phòng", "Thủ trưởng các đơn vị"]),
     ("Người đứng đầu cơ quan, đơn vị", ["Người đứng đầu cơ quan, đơn vị"]),
+    ("Giám đốc Sở Y tế và tổ chức, cá nhân có liên quan", ["Giám đốc Sở Y tế", "tổ chức, cá nhân có liên quan"]),
     ("Văn phòng Sở; Các trung tâm", ["Văn phòng Sở", "Các trung tâm"]),
     ("Phòng Phổ biến, giáo dục pháp luật và Thanh tra Sở", ["Phòng Phổ biến, giáo dục pháp luật", "Thanh tra Sở"]),
 ]
