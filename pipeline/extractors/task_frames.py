@@ -52,6 +52,7 @@ class Frames:
         self.document = document
         self.key = key
         self.issuer = issuer
+        self._orgs: dict[tuple[int, int, bool], list[Org]] = {}
         self._leads: dict[tuple[int, int], Mentioned | None] = {}
 
     def lead(self, start: int, end: int) -> Mentioned | None:
@@ -94,7 +95,10 @@ class Frames:
         """Return the organisations of a frame."""
         if mentioned is None:
             return []
-        return build_mentions(self.document, mentioned.start, mentioned.end, inferred=inferred)
+        place = (mentioned.start, mentioned.end, inferred)
+        if place not in self._orgs:  # a heading's lead is that of all its items
+            self._orgs[place] = build_mentions(self.document, mentioned.start, mentioned.end, inferred=inferred)
+        return list(self._orgs[place])
 
     def names_only(self, start: int, end: int) -> Mentioned | None:
         """Return the organisations that a heading names where it names nothing else."""
