@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.core.document import PlanDocument
+from pipeline.core.document import PlanDocument, TextLine
 from pipeline.core.record import Deadline
 from pipeline.normalise.deadline_place import is_time_label
 from pipeline.normalise.deadline_tokens import LABEL, Token, lex, make_token, resolve
 from pipeline.normalise.deadlines import DeadlineContext, Reading, read_deadlines
 
 _TOKENS = "deadline_tokens"
+_MOST_ITEMS = 40
+_SENTENCE_END = re.compile(r"[.;] ")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def find_deadlines(document: PlanDocument, doc: Doc, start: int, end: int, context: DeadlineContext) -> list[Deadline]:
@@ -35,6 +39,53 @@ def find_deadlines(document: PlanDocument, doc: Doc, start: int, end: int, conte
         line_context = replace(context, is_column=True) if labelled else context
         found += [_deadline(document, reading) for reading in _read(document, doc, first, last, line_context)]
     return found
+
+
+def find_shared_deadlines(
+    document: PlanDocument, doc: Doc, start: int, end: int, context: DeadlineContext
+) -> list[Deadline]:
+    """Return what the opening of a list gives to each of its items (`… hoàn thành trước ngày 30/11/2024:`).
+
+    Only the last sentence of the opening counts, only where it ends in a colon, and only a day that work is
+    due on or a time counted from something: a period that a heading names is not its items' deadline.
+
+    Args:
+        document: The document.
+        doc: Its annotated text.
+        start: Where the opening begins.
+        end: Where it ends.
+        context: What the document says about time.
+
+    Returns:
+        The deadlines, each `inferred`, with the evidence of the opening.
+    """
+    opening = document.text[start:end].rstrip()
+    if not opening.endswith(":"):
+        return []
+    begun = max((match.end() for match in _SENTENCE_END.finditer(opening)), default=0)
+    found = find_deadlines(document, doc, start + begun, end, context)
+    return [each.model_copy(update={"inferred": True}) for each in found if _is_shared(each)]
+
+
+def find_opening(document: PlanDocument, number: int) -> TextLine | None:
+    """Return the line that opens the list of an item: the first above its siblings, where it ends in a colon.
+
+    Args:
+        document: The document.
+        number: The index of the item's line.
+    """
+    style = document.lines[number].style
+    for line in reversed(document.lines[max(0, number - _MOST_ITEMS) : number]):
+        if line.marker is None or line.style != style:
+            return line if document.text[line.start : line.end].rstrip().endswith(":") else None
+    return None
+
+
+def _is_shared(deadline: Deadline) -> bool:
+    if deadline.type == "DURATION":
+        return True
+    is_day = deadline.value is not None and _DAY.fullmatch(deadline.value) is not None
+    return deadline.type == "DATE" and is_day and deadline.mod in ("BEFORE", "ON_OR_BEFORE")
 
 
 def _read(document: PlanDocument, doc: Doc, start: int, end: int, context: DeadlineContext) -> list[Reading]:

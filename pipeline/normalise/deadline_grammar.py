@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.normalise.deadline_context import DeadlineContext, ParsedDeadline, Reading
+from pipeline.normalise.deadline_counting import due_from_issue
 from pipeline.normalise.deadline_moments import Moment
 from pipeline.normalise.deadline_recurrence import Period, at_time, parse_period, parse_weekday, weekday_number
 from pipeline.normalise.deadline_series import (
@@ -60,7 +61,14 @@ def read_readings(tokens: list[Token], key: str, text: str, start: int, context:
         start: Where the range begins in `key`.
         context: What the document says about time.
     """
-    return without_repeats(list(_Grammar(tokens, key, text, start, context)), key)
+    return [_closed(each, key) for each in without_repeats(list(_Grammar(tokens, key, text, start, context)), key)]
+
+
+def _closed(reading: Reading, key: str) -> Reading:
+    """Return the reading with the bracket that it opened (`định kỳ hằng năm (trước ngày 20/11)`)."""
+    words = key[reading.start : reading.end]
+    is_open = words.count("(") > words.count(")") and key.startswith(")", reading.end)
+    return reading._replace(end=reading.end + 1) if is_open else reading
 
 
 @dataclass(slots=True)
@@ -106,7 +114,8 @@ class _Grammar:
         elif token.kind == "EVENT":
             parsed = build_event(token.key, words)
         else:
-            parsed = build_duration(token.key, words)
+            counted = build_duration(token.key, words)
+            parsed = due_from_issue(counted, self.context.issued) if counted else None
         if parsed:
             yield Reading(token.start, token.end, token.rule, token.kind, "", parsed)
 

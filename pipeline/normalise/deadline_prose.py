@@ -37,7 +37,13 @@ _WINDOW = re.compile(r"\b(?:số liệu|thời kỳ|kỳ báo cáo|tính|thống
 _NAMED_SET = re.compile(
     r"(?<!xây dựng )(?<!ban hành )(?<!lập )(?<!tham mưu )\b(?:kế hoạch|chương trình|dự toán|ngân sách|nhiệm vụ|"
     r"chỉ tiêu|kinh phí|mục tiêu|danh mục|quy chế|định mức|trợ cấp|phụ cấp|tiền|đời sống|học phí|lương|thu nhập|"
-    r"lộ trình|đơn giá|doanh thu|chỉ số|trung hạn,)(?: [^\W\d]+){0,6} $"
+    r"lộ trình|đơn giá|doanh thu|chỉ số|tăng thu|tiết kiệm chi)(?: (?:[^\W\d]+|-)){0,6} $"
+)
+_PLANNED_BEFORE = re.compile(r"\b(?:trung hạn|dài hạn|5 năm|từng giai đoạn),?(?: và)? $")
+_PLANNED_AFTER = re.compile(r",? và (?:từng giai đoạn|trung hạn|dài hạn|0?5 năm)\b")
+_RATING_NAMED = re.compile(
+    r"\b(?:căn cứ|cơ sở|tiêu chí|chỉ tiêu|tiêu chuẩn|để|vào|trong|gắn(?: [^\W\d]+){0,8} với(?= công tác))"
+    r"(?:,? [^\W\d]+){0,3} (?:đánh giá|xếp loại|phân loại|bình xét|thi đua)(?:,? [^\W\d]+){0,10} $"
 )
 _RATE_AFTER = re.compile(
     r" ?(?:,? ?(?:tăng|giảm|đạt|thêm|có|trung bình|bình quân|ít nhất|tối thiểu|khoảng|trên)\b|(?!20\d\d)\d)"
@@ -47,14 +53,34 @@ _NOT_ONGOING = re.compile(
     r"\b(?:chi|chi phí|kinh phí|ngân sách|nguồn|không|sự nghiệp|giáo dục|đầu tư|hoạt động|nhiệm vụ|công việc|"
     r"trợ cấp|chưa|cơ quan|vốn|dự toán|năm|tháng|quý|lần|giờ|ngày|báo cáo|bồi dưỡng) $"
 )
+_STATE_OF = re.compile(
+    r" (?:quan hệ|tiếp xúc|cư trú|sinh sống|lui tới|qua lại|xảy ra|phát sinh|gặp|bị|vi phạm|xuất hiện|mắc|ngập)\b"
+)
 _QUALITY = re.compile(r"\bsự (?:\w+[ ,]+){1,8}$")
 _NO_OCCASION = re.compile(r"\b(?:tình huống|vấn đề|nhiệm vụ|công việc|sự cố|trường hợp) $")
 _STATE = re.compile(r"\b(?:đảm bảo|bảo đảm|hoạt động|vận hành|thông suốt|ổn định)\b")
-_NO_EVENT = re.compile(r"\b(?:trong|trước|từ|kể từ|nếu|mỗi|cả|chỉ|tính đến|ngoài) $")
+_NO_EVENT = re.compile(r"\b(?:điều kiện|chưa|trong|trước|từ|kể từ|nếu|mỗi|cả|chỉ|tính đến|ngoài) $")
+_PURPOSE = re.compile(r"\b(?:để|nhằm|phục vụ)\b")
+_ORDERED_PART = re.compile(
+    r",(?: và)? (?:kịp thời |chủ động |khẩn trương )?"
+    r"(?:báo cáo|trình|gửi|tổ chức|triển khai|hoàn thành|đề nghị|ban hành)\b"
+)
+_AT_REQUEST = re.compile(r"đột xuất|(?:ngay )?(?:sau )?khi (?:có|cần|được|xảy ra|phát sinh|phát hiện|nhận)\b")
 _UNTIL = re.compile(r"khi (?:kết thúc|hoàn thành|hoàn tất|khắc phục)")
 _OPEN_START = re.compile(r"\b(?:từ|kể từ) [^.;]{3,40}? đến $")
+_EXTENDED = re.compile(r"\b(?:gia hạn|kéo dài)\b[^.;]*\bnhưng $")
 _REVIEW = re.compile(r"\b(?:sơ kết|tổng kết|đánh giá|báo cáo) $")
+_ENDS = re.compile(r"\s*(?:$|[.;])")
+_COUNT = re.compile(r"\b(?:ít nhất|tối thiểu|hoàn thành|đạt)\b")
+_OF_YEARS = re.compile(
+    r"\b(?:công tác|kết quả|vốn|kinh phí|ngân sách|dự toán|danh mục|phong trào|báo cáo|tổng kết|sơ kết|chuẩn|"
+    r"cuộc vận động|kịch bản|bộ tiêu chí|nhiệm kỳ|đề tài|thời kỳ)\b"
+)
 _TOPIC = re.compile(r"\s*(?:[-+*•]\s*|\w{1,3}[.)]\s*)?về [^:]*$")
+
+
+_TOPIC_OF = re.compile(r"\s*(?:[-+*•]\s*|\w{1,3}[.)]\s*)?(?:riêng )?đối với [^,;:.]*$")
+_TOPIC_END = re.compile(r"(?: [^\W\d]+){0,6}[,:]")
 
 
 def is_deadline(reading: Reading, key: str, start: int, end: int, context: DeadlineContext) -> bool:
@@ -88,6 +114,8 @@ def _is_titled(place: Place) -> bool:
     """Whether it is part of a quoted title or of the topic before a colon (`Về …:`)."""
     if place.reading.kind not in ("DAY", "BARE_DAY") and place.before.count('"') % 2:
         return True
+    if _TOPIC_OF.match(place.sentence) and _TOPIC_END.match(place.after):
+        return True
     return _TOPIC.match(place.before) is not None and ":" not in place.before and ":" in place.after
 
 
@@ -111,7 +139,7 @@ def _is_day_deadline(place: Place) -> bool:
 
 def _is_start(place: Place) -> bool:
     """Whether a time from which something is done is ordered, and no window of data or date of effect."""
-    if "tính" in place.reading.lead or "kể" in place.reading.lead:
+    if "tính" in place.reading.lead or "kể" in place.reading.lead or re.search(r"\bđã\b", place.clause):
         return False
     parsed, issued = place.reading.parsed, place.context.issued
     if parsed.value and issued and parsed.value < issued[: len(parsed.value)]:
@@ -188,7 +216,14 @@ def _is_years_deadline(place: Place) -> bool:
         return True
     if place.reading.lead.endswith("từ"):
         return not _is_horizon(place) and _is_start(place)
-    return place.opens_sentence and place.is_set_off
+    if place.opens_sentence and place.is_set_off:
+        return True
+    return _ENDS.match(place.after) is not None and _COUNT.search(place.sentence) is not None and not _named(place)
+
+
+def _named(place: Place) -> bool:
+    """Whether years belong to something with a name (`đề án … giai đoạn 2026-2030`)."""
+    return bool(_TITLED.search(place.sentence) or _OF_YEARS.search(place.sentence))
 
 
 def _is_set_deadline(place: Place) -> bool:
@@ -200,7 +235,9 @@ def _is_set_deadline(place: Place) -> bool:
         return False
     if place.words.startswith(("định k", "theo định k")) or (words.value == "P1W" and "nhiệm vụ" in place.clause):
         return True
-    return not _NAMED_SET.search(place.clause)
+    if _PLANNED_BEFORE.search(place.before) or _PLANNED_AFTER.match(place.after):
+        return False
+    return not (_NAMED_SET.search(place.clause) or _RATING_NAMED.search(place.sentence[-160:]))
 
 
 def _is_ongoing(place: Place) -> bool:
@@ -208,6 +245,7 @@ def _is_ongoing(place: Place) -> bool:
         _NOT_ONGOING.search(place.before)
         or place.after.startswith((":", " của"))
         or _QUALITY.search(place.sentence[-80:])
+        or _STATE_OF.match(place.after)
     ):
         return False
     if place.reading.end - place.reading.start < 9:
@@ -224,13 +262,25 @@ def _is_event(place: Place) -> bool:
         return False
     if place.before.endswith("đến "):
         return _UNTIL.match(place.words) is not None
+    if _is_of_purpose(place) or (place.words.startswith("trước khi") and place.opens_sentence):
+        return False
     return not _NO_EVENT.search(place.before)
+
+
+def _is_of_purpose(place: Place) -> bool:
+    """Whether the event belongs to what the ordered action is good for (`… để vận hành sau khi hoàn thành …`)."""
+    if _AT_REQUEST.match(place.words):
+        return False
+    purpose = next(reversed(list(_PURPOSE.finditer(place.sentence))), None)
+    if purpose is None or not re.search(r"\w{3}", place.sentence[: purpose.start()]):
+        return False
+    return not _ORDERED_PART.search(place.sentence, purpose.end())
 
 
 def _is_duration(place: Place) -> bool:
     """A span after something needs its trigger (`sau 04 tháng vận hành` is background)."""
     parsed = place.reading.parsed
-    if "hiệu lực" in place.clause:
+    if "hiệu lực" in place.clause or _EXTENDED.search(place.sentence):
         return False
     if parsed.mod == "AFTER" and parsed.trigger is None and not _REVIEW.search(place.before):
         return False

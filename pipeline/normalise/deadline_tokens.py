@@ -26,7 +26,12 @@ _NUMBER = re.compile(r"\d{1,2}")
 _YEAR = re.compile(r"20\d\d")
 _QUARTER = re.compile(r"\b(?:iv|i{1,3}|l{1,3}|[1-4])\b")
 _EVENT_END = re.compile(
-    r",|\s(?:thì|để|chậm nhất|muộn nhất|trước ngày|(?:và|hoặc) (?:định kỳ|hàng|hằng|báo cáo)|trước (?=\d))"
+    r",|\s(?:thì|để|và trong quá trình|(?<=sử dụng )tại các|chậm nhất|muộn nhất|trước ngày|"
+    r"(?:và|hoặc) (?:định kỳ|hàng|hằng|báo cáo)|trước (?=\d))"
+)
+# Commas within a law's name or a pair of words that belong together (`sửa đổi, bổ sung`, `Luật Phòng, chống …`).
+_PAIR = re.compile(
+    r"(?:sửa đổi|bãi bỏ), (?:bổ sung|thay thế)|chi tiết, (?:và )?hướng dẫn|, chống |thi đua, khen thưởng"
 )
 _DURATION_END = re.compile(r"\s(?:thì|để)\b")
 # A comma behind one of these separates subjects (`khi các Bộ, ngành công bố`), behind others it ends the clause.
@@ -113,7 +118,10 @@ def make_token(label: str, start: int, end: int, key: str, rule: str) -> Token:
 
 def _clause_length(key: str) -> int:
     """Return where an event's words end."""
+    pairs = [range(*match.span()) for match in _PAIR.finditer(key)]
     for match in _EVENT_END.finditer(key):
+        if any(match.start() in pair for pair in pairs):
+            continue
         before = key[: match.start()].rstrip()
         if match[0] != "," or not _OPEN_SUBJECT.search(before):
             return len(before)
@@ -130,10 +138,14 @@ def resolve(tokens: list[Token], text: str, key: str) -> list[Token]:
         key: Its folded form.
     """
     kept: list[Token] = []
-    for token in sorted({*tokens, *_leads(tokens, text, key)}, key=lambda token: (token.start, -token.end)):
+    for token in sorted({*tokens, *_leads(tokens, text, key)}, key=_order):
         if not kept or token.start >= kept[-1].end:
             kept.append(token)
     return kept
+
+
+def _order(token: Token) -> tuple[int, int, bool, str]:
+    return token.start, -token.end, token.kind == "EVENT", token.rule
 
 
 def _leads(tokens: list[Token], text: str, key: str) -> Iterator[Token]:

@@ -23,7 +23,7 @@ _TRIGGER = re.compile(
 )
 _AT_LEAST = re.compile(r" (?:ít nhất|tối thiểu)(?: là)? ?$")
 _ON_DEMAND = re.compile(r"đột xuất ?")
-_EVENT_HEAD = re.compile(r"(?:ngay )?(?:sau )?(?:khi )?")
+_EVENT_HEAD = re.compile(r"trước khi |(?:ngay )?(?:sau )?(?:khi )?")
 
 
 @dataclass(frozen=True, slots=True)

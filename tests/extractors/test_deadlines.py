@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.annotate import annotate
-from pipeline.extractors.deadlines import find_deadlines
+from pipeline.extractors.deadlines import find_deadlines, find_opening, find_shared_deadlines
 from pipeline.normalise.deadlines import DeadlineContext
 from tests.builders import plain_document
 
@@ -99,3 +101,37 @@ def test_duration_keeps_trigger_and_working_days():
 def test_text_without_deadlines_is_empty():
     """No words of time, no deadlines."""
     assert found("Nâng cao chất lượng phục vụ nhân dân.") == []
+
+
+def test_bracket_of_a_deadline_is_closed():
+    """The words of a recurrence with its day in brackets end behind the bracket."""
+    (deadline,) = found("Định kỳ hằng năm (trước ngày 30 tháng 11) báo cáo kết quả về Sở.")
+    assert (deadline.raw, deadline.value) == ("Định kỳ hằng năm (trước ngày 30 tháng 11)", "XXXX-11-30")
+
+
+@pytest.mark.parametrize(
+    ("opening", "values"),
+    [
+        ("Kỳ trước tốt. Các phòng làm các việc sau, hoàn thành trước ngày 30/4/2024:", ["2024-04-30"]),
+        ("Các phòng gửi trong 05 ngày kể từ ngày nhận văn bản những tài liệu sau:", ["P5D"]),
+        ("Hoàn thành trước ngày 30/4/2024 việc cũ. Các phòng làm các việc sau:", []),
+        ("Nhiệm vụ trong năm 2024:", []),
+        ("Báo cáo trước ngày 30/4/2024.", []),
+    ],
+)
+def test_opening_of_a_list_gives_its_day(opening, values):
+    """Items have the day that the last sentence before the colon names, as inferred; a period is none of theirs."""
+    document = plain_document(f"{opening}\n- Rà soát danh sách.")
+    deadlines = find_shared_deadlines(document, annotate(document), 0, len(opening), CONTEXT)
+    assert [each.value for each in deadlines] == values
+    assert all(each.inferred and each.evidence[0].quote in opening for each in deadlines)
+
+
+def test_opening_is_found_over_the_items():
+    """The opening of an item is the line with a colon over it and its siblings, and none without a colon."""
+    document = plain_document("Các phòng gửi tài liệu sau:\n- Danh sách.\n- Báo cáo kết quả.\nKết thúc.\n- Việc khác.")
+    lines = [
+        line._replace(marker="-", style="dash") if document.text[line.start] == "-" else line for line in document.lines
+    ]
+    marked = replace(document, lines=lines)
+    assert [find_opening(marked, number) for number in (1, 2, 4)] == [lines[0], lines[0], None]
