@@ -6,19 +6,22 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.extractors.citation_title import find_title
 from pipeline.normalise.dates import parse_date
 
 _GAP = re.compile(r"\s?[,)]?\s?\(?(?:ký |ban hành )?(?:ngày\n)?")
 _SESSION = re.compile(r"[\s,]{0,2}\(?\s?[Kk]h[óo]?[áa]?\s(?:thứ\s)?[IVX]{1,5}\)?")
 _YEAR = re.compile(r"\s{1,2}năm\s((?:19|20)\d\d)(?!\d)")
-_OF = re.compile(r"\s?[,)]?\s?(?:của|do)\s+")
+_OF = re.compile(r"\s?[,)]?\s?(?:của|do|CỦA)\s+")
 _VERBS = (
     "về|v/v|ban hành|phê duyệt|quy định|sửa đổi|công bố|hướng dẫn|triển khai|thực hiện|thi hành|giao|tại|để|trong"
     "|ngày|số|năm|có|được|theo|khóa|khoá|kèm|trên|từ|do|đã|quyết định|thông qua|bổ sung|thành lập|kiện toàn"
     "|điều chỉnh|nhằm|là|với|hợp nhất|tổ chức|bãi bỏ|thay thế|cho|khi|như|đối với|gửi|đến|bảo đảm|đảm bảo|yêu cầu"
-    "|đề nghị|chỉ đạo|tiếp tục|nêu|xây dựng|đối|tăng cường|cần|phải|nếu|bằng|thì|này|nói trên|vẫn|hết|còn|vừa|sẽ"
-    "|đang|không|chưa|kể|ký|gồm|bao gồm|cùng|nay|hiện|thống nhất|khoảng|gần|hơn|Về|Ban hành|Phê duyệt|Quy định"
-    "|Hướng dẫn|Công bố|Sửa đổi"
+    "|đề nghị|(?<!Ban )chỉ đạo|tiếp tục|nêu|xây dựng|đối|tăng cường|cần|phải|nếu|bằng|thì|này|nói trên|vẫn|hết|còn"
+    "|vừa|sẽ|đang|không|chưa|kể|ký|gồm|bao gồm|cùng|nay|hiện|thống nhất|khoảng|gần|hơn|Về|Ban hành|Phê duyệt|Quy định"
+    "|Hướng dẫn|Công bố|Sửa đổi|xác định|thông báo|kết luận|kết quả|chấp thuận|cho phép|công nhận|gia hạn|phát động"
+    "|cải thiện|nâng cao|đẩy mạnh|Kết luận|Thông báo|Thực hiện|Triển khai|Bổ sung|Thành lập|Phát động|Kiện toàn"
+    "|Điều chỉnh|Giao"
 )
 _OTHERS = "Luật|Nghị|Thông|Quyết|Chỉ|Kế|Công văn|Kết luận|Hướng dẫn|Chương|Đề án|Báo cáo"
 # A name ends at a mark, at a word that begins the subject, and at an `và` that no capital follows.
@@ -26,22 +29,28 @@ _STOP = re.compile(
     rf"[;:.\t\n()\"“”*]|,(?!\s(?:Thể thao|Thương binh|Du lịch|Phòng chống|Chủ nhiệm)\s)|\s(?:{_VERBS})(?=[\s,;.:]|$)"
     rf"|\svà(?=\s(?:[^\W\d_A-ZĐĂÂÊÔƠƯÁÀẢÃẠẮẤẾỐỚỨÝỦỶ]|(?:{_OTHERS})\b))"
 )
+# A committee whose name goes on with its subject, commas and all.
+_COMMITTEE = re.compile(
+    r"(?:Tổ [Gg]iúp việc (?:của )?)?Ban [Cc]hỉ đạo"
+    r"(?:\s(?:Trung ương|[Qq]uốc gia|[Tt]ỉnh|[Tt]hành phố|của Chính phủ|Nhà nước)){0,2}\s(?:về\s)?"
+    r"(?=phát triển (?:khoa học|kinh tế)|phòng,? (?:chống|thủ)|hội nhập|nhân quyền|an toàn|liên ngành)"
+)
+_COMMITTEE_STOP = re.compile(
+    r"[;:.\t\n()\"“”]|,?\s(?:ban hành|phê duyệt|[Vv]ề|thông báo|kết luận|quy định|tổ chức|yêu cầu|đề nghị|giao|công bố"
+    r"|thành lập|triển khai|thực hiện|tại|đã|có|để|bảo đảm|kèm)(?=[\s,;.:]|$)|,\s(?=[A-ZĐỦ])|\svà\s(?=[A-ZỦ])"
+)
 _ISSUED_AT = re.compile(r"\scủa\s(?P<name>[^;.,()\t]{2,80}?)\s(?:tại|trong)\s(?:các\s)?$")
+_STOP_IN_CAPITALS = re.compile(_STOP.pattern, re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_]")
-_SUBJECT = re.compile(
-    r"[\s,)]{0,3}(?:(?:[Vv]ề\s(?:việc\s)?|v/v\s?:?\s?)"
-    r"|(?=(?:ban hành|phê duyệt|quy định|sửa đổi|công bố|hướng dẫn|triển khai)\s))"
+_OWNER = re.compile(
+    r"\scủa\s(?!(?:Thành phố|Tỉnh|Việt Nam|Đảng|Nhà nước)(?:[.,;)]|\s[^A-Z]|$))(?=[A-ZĐĂÂÊÔƠƯÁÀẢÃẠẮẤẾỐỚỨÝỦỶ])"
 )
-_SUBJECT_END = re.compile(
-    r"[;\t]|\.(?=\s|$|/)|\)(?=[\s,.;]|$)|,\s(?=(?:các\s)?(?:Nghị|Thông tư|Quyết định|Kế hoạch|Công văn|Chỉ thị)\s)"
-)
-_OWNER = re.compile(r"\scủa\s(?=[A-ZĐĂÂÊÔƠƯÁÀẢÃẠẮẤẾỐỚỨÝỦỶ])")
 _LAW = re.compile(
     r"(?P<kind>Bộ luật|Luật|Pháp lệnh|Hiến pháp|\w+\s\w+)\b(?P<name>.*?)\s(?P<date>ngày\s.+|(?:năm\s)?\d{4})",
     re.IGNORECASE,
 )
-_MAX_TITLE = 400
 _MAX_ISSUER = 120
+_MAX_COMMITTEE = 240
 
 
 class Range(NamedTuple):
@@ -94,7 +103,8 @@ def read_tail(text: str, start: int, limit: int, title_limit: int, dates: dict[i
         else:
             break
         end = at
-    title = _title_at(text, at, title_limit)
+    place = find_title(text, start, at, title_limit)
+    title = Range(*place) if place is not None else None
     if issuer is None and title is not None:
         issuer = _owner_of(text, title)
     return Tail(end, date, issuer, text[title.start : title.end] if title else None)
@@ -143,24 +153,18 @@ def _issuer_at(text: str, at: int, limit: int) -> Range | None:
 
 def _name_at(text: str, start: int, limit: int) -> Range | None:
     """Return the name that begins at `start`: up to a mark, or a word that begins the subject."""
-    limit = min(limit, start + _MAX_ISSUER)
-    stop = _STOP.search(text, start, limit)
+    if committee := _COMMITTEE.match(text, start, limit):
+        limit = min(limit, start + _MAX_COMMITTEE)
+        stop = _COMMITTEE_STOP.search(text, committee.end(), limit)
+    else:
+        limit = min(limit, start + _MAX_ISSUER)
+        stops = _STOP_IN_CAPITALS if text[max(0, start - 4) : start].isupper() else _STOP
+        stop = stops.search(text, start, limit)
     end = stop.start() if stop else limit
     name = text[start:end].rstrip(" ,-–")
     if not _NAME.match(name):
         return None
     return Range(start, start + len(name))
-
-
-def _title_at(text: str, at: int, limit: int) -> Range | None:
-    subject = _SUBJECT.match(text, at, limit)
-    if subject is None:
-        return None
-    start = subject.end()
-    end = _SUBJECT_END.search(text, start, limit)
-    stop = min(end.start() if end else limit, start + _MAX_TITLE)
-    title = text[start:stop].rstrip(" ,*(")
-    return Range(start, start + len(title)) if title else None
 
 
 def _owner_of(text: str, title: Range) -> Range | None:

@@ -17,7 +17,7 @@ from pipeline.core.extraction import Extraction
 from pipeline.core.record import Org, Reference, Relation
 from pipeline.extractors.citation import Range, Tail, find_issuer_before, read_law, read_tail
 from pipeline.extractors.citation_anchors import DATED, LAW, PLAIN, find_anchors
-from pipeline.extractors.citation_relation import find_relation
+from pipeline.extractors.citation_relation import find_relation, in_brackets
 from pipeline.extractors.citation_type import find_type, left_context, type_of
 from pipeline.extractors.rule_spans import rule_spans
 from pipeline.normalise.organisations import canonical_name, classify_organisation
@@ -58,11 +58,14 @@ def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
         doc: Its annotation; `doc.spans["rules"]` holds the anchors and the dates.
     """
     before: Citation | None = None
-    relation: Relation | None = None
+    previous: Relation | None = None
     for citation in _share_issuers(document, list(_read_all(document, doc))):
-        relation = find_relation(document, Range(citation.start, citation.end), _range(before), relation)
+        place = Range(citation.start, citation.end)
+        relation = find_relation(document, place, _range(before), previous)
         yield Extraction("references", _build(document, citation, relation))
         before = citation
+        if previous is None or not in_brackets(document, place):
+            previous = relation
 
 
 def _read_all(document: PlanDocument, doc: Doc) -> Iterator[Citation]:

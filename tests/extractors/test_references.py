@@ -179,6 +179,86 @@ def test_evidence_and_title() -> None:
     assert (item.title, item.maker) == ("giao chỉ tiêu", "rule:reference.state_number")
 
 
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        (
+            "Căn cứ Quyết định số 1/QĐ-UBND của UBND tỉnh về việc giao vốn (nay hết hạn) và Kế hoạch 2/KH-UBND về chợ",
+            ["basis", "basis"],
+        ),
+        (
+            "Căn cứ Quyết định số 1/QĐ-UBND quy định chi tiết Luật Chợ và Nghị định số 2/2031/NĐ-CP",
+            ["basis", "mention"],
+        ),
+        (
+            "Thực hiện Chỉ thị số 1/CT-UBND về chợ (Chỉ thị số 1/CT-UBND), Kế hoạch số 2/KH-UBND về bến xe",
+            ["basis", "mention", "basis"],
+        ),
+        ("Thực hiện Công văn số 1/SNV-TH về chợ; Sở đã có Công văn số 2/SXD-VP", ["basis", "mention"]),
+        ("Tiếp theo các Công văn số 1/SNV-TH, số 2/SNV-TH, Sở đề nghị", ["mention", "mention"]),
+        (
+            "Căn cứ Nghị định số 1/2031/NĐ-CP của Chính phủ sửa đổi, bổ sung một số điều của Nghị định số 2/2029/NĐ-CP",
+            ["basis", "mention"],
+        ),
+        ("dự thảo Nghị định sửa đổi, bổ sung Nghị định số 2/2029/NĐ-CP", ["mention"]),
+        ("khi có Thông tư mới thay thế Thông tư số 2/2029/TT-BTC", ["mention"]),
+        (
+            "Theo Tờ trình số 1/TTr-SNV, Quyết định này thay thế Quyết định số 2/QĐ-UBND và Quyết định số 3/QĐ-UBND",
+            ["basis", "replaces", "replaces"],
+        ),
+    ],
+)
+def test_relations_in_one_sentence(text: str, relations: list[str]) -> None:
+    """What `và` adds has the relation of the first; what another document changes is only mentioned."""
+    assert [item.relation for item in _references(text)] == relations
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Nghị định số 1/2031/NĐ-CP của Chính phủ sửa đổi, bổ sung một số điều; xét", "sửa đổi, bổ sung một số điều"),
+        ("Thông tư số 1/2031/TT-BXY của Bộ XY (nay là Bộ YZ) về phí đò ngang.", "phí đò ngang"),
+        ("Công văn số 1/SNV-TH ngày 2/3/2031 “về sổ trực” của Sở", "sổ trực"),
+        ("Kế hoạch số 1/KH-UBND về đánh giá (ABC INDEX) năm 2031; xét", "đánh giá (ABC INDEX) năm 2031"),
+        ("Kế hoạch số 1/KH-UBND về chợ quê (sau đây gọi là Kế hoạch).", "chợ quê"),
+        ("Công văn số 1/SNV-TH ngày 2/3/2031 về sổ trực, Sở Xây dựng có ý kiến như sau:", "sổ trực"),
+        ("(được sửa bởi Nghị định số 1/2031/NĐ-CP) quy định về chợ", None),
+        ("Luật Chợ số 1/2031/QH15 quy định: “chợ là …”", None),
+        ("theo Kế hoạch số 1/KH-UBND thành lập tổ kiểm tra", None),
+        ("Quyết định số 1/QĐ-UBND của UBND tỉnh thành lập tổ kiểm tra", "thành lập tổ kiểm tra"),
+        ("NGHỊ QUYẾT SỐ 1/NQ-CP CỦA CHÍNH PHỦ VỀ CHỢ QUÊ", "CHỢ QUÊ"),
+    ],
+)
+def test_titles(text: str, title: str | None) -> None:
+    """The subject begins at `về` or at its verb, and ends outside its own brackets."""
+    assert _references(text)[0].title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "title"),
+    [
+        ("Nghị định số 1/2031/NĐ-CP của Chính phủ xác định các bến đò", "Chính phủ", "xác định các bến đò"),
+        (
+            "Thông báo số 1/TB-VPCP của Văn phòng Chính phủ Kết luận cuộc họp",
+            "Văn phòng Chính phủ",
+            "Kết luận cuộc họp",
+        ),
+        (
+            "Quyết định số 1/QĐ-BCĐ của Ban Chỉ đạo về phát triển khoa học, công nghệ tỉnh ban hành Quy chế;",
+            "Ban Chỉ đạo về phát triển khoa học, công nghệ tỉnh",
+            "ban hành Quy chế",
+        ),
+        ("Kế hoạch số 1/KH-BCĐ của Ban Chỉ đạo tỉnh về bầu cử;", "Ban Chỉ đạo tỉnh", "bầu cử"),
+        ("NGHỊ QUYẾT SỐ 1/NQ-CP CỦA CHÍNH PHỦ VỀ CHỢ QUÊ", "CHÍNH PHỦ", "CHỢ QUÊ"),
+        ("Nghị quyết số 1/2031/QH15 về ưu đãi của Thành phố.", None, "ưu đãi của Thành phố"),
+    ],
+)
+def test_issuer_before_a_title(text: str, issuer: str | None, title: str) -> None:
+    """A name ends before a verb; that of a committee goes on with its subject; a bare place is no issuer."""
+    item = _references(text)[0]
+    assert (item.issuer and item.issuer.raw, item.title) == (issuer, title)
+
+
 def test_number_after_a_broken_line() -> None:
     """A number at the start of a line takes its type from the line before, where that breaks off."""
     assert _keys("Thực hiện Chỉ thị số\n28/CT-TTg ngày 18/9/2031") == [("CT", "28/CT-TTg", "2031-09-18")]
