@@ -6,6 +6,7 @@ what is missing: each of its cells goes on where the cell above had no room for 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from pipeline.readers.pdf_words import Word
 _PADDING = 5.4  # points; Word's default distance of text from a cell's side
 _SPACE = 0.25  # of the font height
 _LONGEST_HEAD = 4  # rows
+_OWN_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[a-zđA-ZĐ])[.)]?")  # a row of its own
 
 Cells = dict[tuple[int, int], list[Word]]
 
@@ -38,6 +40,8 @@ def _is_cut(before: GridText, part: GridText, row: int) -> bool:
     columns = range(len(before.grid.columns) - 1)
     heads = {column: above.get(before.grid.corner((last, column)), []) for column in columns}
     rest = {column: words for (at, column), words in part.cells().items() if at == row}
+    if 0 in rest and _OWN_NUMBER.fullmatch(" ".join(word.text for word in rest[0])):
+        return False
     if not rest or len(rest) >= sum(bool(words) for words in heads.values()):
         return False
     return all(_goes_on(heads[column], words, _right(before, last, column)) for column, words in rest.items())

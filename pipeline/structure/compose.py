@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -23,6 +24,7 @@ from pipeline.structure.outline import OutlineBuilder, is_heading
 from pipeline.structure.paragraphs import Paragraph
 from pipeline.structure.tables import Grid, cell_lines
 
+_CUT_CODE: Final = re.compile(r"[A-ZĐ\d&]-$")
 _OUTLINED: Final = (Zone.BODY, Zone.APPENDIX)
 
 
@@ -66,6 +68,11 @@ class Composer:
             if "  " in text:
                 text = " ".join(text.split())
             if text:
+                if texts and _CUT_CODE.search(texts[-1]) and text[0].isupper():
+                    texts[-1] += text  # `98/BC-` / `ĐKT`: a code cut at its own hyphen has no blank
+                    self._pieces.append(Piece(at, at + len(text), line.page, line.bbox))
+                    at += len(text)
+                    continue
                 at += bool(texts)
                 self._pieces.append(Piece(at, at + len(text), line.page, line.bbox))
                 texts.append(text)

@@ -11,7 +11,7 @@ from pipeline.core.document import Line, Part, Zone
 from pipeline.normalise.text import fold
 from pipeline.structure import phrases
 from pipeline.structure.markers import find_marker
-from pipeline.structure.paragraphs import Paragraph
+from pipeline.structure.paragraphs import Paragraph, is_cut_period
 from pipeline.structure.strips import Strip
 
 HEAD_LIMIT: Final = 70
@@ -278,6 +278,8 @@ def _dispatch_subject_goes_on(text: str, line: Line, before: Line) -> bool:
 
 def _subject_goes_on(text: str, line: Line, before: Line) -> bool:
     here = line.text.strip()
+    if is_cut_period(before.text.rstrip(), here):
+        return True
     if _lone_part(here, {Part.NUMBER, Part.PLACE_DATE}) or (find_marker(here) is not None and not here[0].isdigit()):
         return False
     if before.text.rstrip().endswith((".", ";", ":")) or re.match(r"^(?:QUYẾT ĐỊNH|QUYẾT NGHỊ)\s?:", here):

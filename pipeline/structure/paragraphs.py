@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.core.document import Line, Part, Table, Zone
+from pipeline.normalise.doc_types import parse_title
 from pipeline.structure.markers import BULLETS, Marker, find_marker
 from pipeline.structure.phrases import is_upper
 
@@ -56,7 +57,7 @@ _BASIS: Final = re.compile(r"^(?:Căn cứ|Theo|Xét|Thực hiện|Thi hành)\b"
 _ENDS_SENTENCE: Final = frozenset(".;:!?…")
 _OPENING: Final = re.compile(r"^(?:Căn cứ|Theo|Xét|Thực hiện|Thứ (?:nhất|hai|ba|tư|năm)|Kính gửi)\b")
 _YEAR_END: Final = re.compile(r"\b(?:19|20)\d\d$")
-_YEAR_START: Final = re.compile(r"(?:19|20)\d\d\b")
+_YEAR_START: Final = re.compile(r"[-–]\s?(?:19|20)\d\d\b")
 _INDENT_SLACK: Final = 3.0  # points
 _WRAP_LIMIT: Final = 140
 _WRAP_SHARE: Final = 0.35
@@ -106,7 +107,7 @@ def _goes_on(group: list[Line], line: Line, wrap: Wrap) -> bool:
     sure = _marker_decides(group, before, text, line)
     if sure is not None:
         return sure
-    if ends_text(before) or (text.endswith(":") and is_upper(text)):
+    if ends_text(before) or _stands_alone(text):
         return False
     if line.gap or (previous.page is not None and line.page != previous.page):
         return _goes_on_over_gap(group, before, text, line)
@@ -120,9 +121,17 @@ def _marker_decides(group: list[Line], before: str, text: str, line: Line) -> bo
     if len(group) == 1 and _BARE_WORD.match(before):
         return True
     marker = find_marker(text)
-    if _BARE_WORD.match(text) or (marker is not None and not _is_cut_name(marker, text, before, line)):
+    if _BARE_WORD.match(text) or (marker is not None and not _is_cut_name(marker, text, group[-1], line)):
         return False
     return True if len(group) == 1 and _BARE_MARKER.match(before) else None
+
+
+def _stands_alone(text: str) -> bool:
+    """Tell a line in capitals that is never the rest of another: `QUYẾT ĐỊNH:`, the name of a type."""
+    if not is_upper(text):
+        return False
+    title = parse_title(text)
+    return text.endswith(":") or (title is not None and title.end >= len(text))
 
 
 def ends_text(text: str) -> bool:
@@ -130,13 +139,26 @@ def ends_text(text: str) -> bool:
     return text.endswith(("./.", ". /.", "./", ".//."))
 
 
-def _is_cut_name(marker: Marker, text: str, before: str, line: Line) -> bool:
+def is_cut_period(before: str, text: str) -> bool:
+    """Tell whether a line goes on with a period cut at its dash (`2021` / `- 2025`)."""
+    return bool(_YEAR_END.search(before) and _YEAR_START.match(text))
+
+
+def _is_forced(previous: Line, line: Line) -> bool:
+    """Tell whether the line end was forced by the width, and the next line begins at the margin."""
+    return bool(previous.full) and not line.gap and line.indent is not None and line.indent <= _INDENT_SLACK
+
+
+def _is_cut_name(marker: Marker, text: str, previous: Line, line: Line) -> bool:
     """A dash that opens a line may belong to a name or a period cut at its own hyphen.
 
     `Lao động` / `- Thương binh`, `giai đoạn 2021` / `- 2025`.
     """
-    if marker.text in "-–" and _YEAR_END.search(before) and _YEAR_START.match(text[marker.end :]):
+    before = previous.text.rstrip()
+    if is_cut_period(before, text):
         return True
+    if marker.style == "round" and _is_forced(previous, line) and text[marker.end : marker.end + 1].islower():
+        return True  # an enumeration inside the sentence
     if marker.style not in BULLETS or line.gap or _TERMINAL.search(before):
         return False
     if _SOCIAL.search(before) and text[marker.end :].lstrip().startswith("xã hội"):

@@ -15,7 +15,8 @@ _HEADER_WORDS: Final = re.compile(
     r"|tiến độ|hạn |sản phẩm"
     r"|kết quả|kinh phí|nguồn|ghi chú|tiêu chí|điểm|lĩnh vực|chỉ tiêu|chỉ số|xếp|thứ hạng|hạng|năm |tổng"
     r"|họ và tên|chức vụ|số |tỷ lệ|tỉ lệ"
-    r"|công việc|hoạt động|người |phòng |căn cứ|mục tiêu|quý |tháng |lý do|hình thức|địa điểm|thành phần)"
+    r"|công việc|địa phương|giá trị|các trụ cột|hoạt động|người |phòng |căn cứ|mục tiêu|quý |tháng |lý do"
+    r"|hình thức|địa điểm|thành phần)"
 )
 _ORDINAL_HEAD: Final = re.compile(r"^(?:tt|stt|số tt|số thứ tự|số)\b")
 _NUMBERING_ROW: Final = re.compile(r"^\(?\d{1,2}\)?$")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.core.document import Line
-from pipeline.structure.paragraphs import Wrap, join_lines, measure_wrap
+from pipeline.core.document import Line, SourceDocument, Zone
+from pipeline.structure.compose import Composer
+from pipeline.structure.paragraphs import Paragraph, Wrap, join_lines, measure_wrap
 from tests.page_sketch import as_pdf, sketch_lines
 
 WRAPPED = """
@@ -149,3 +150,30 @@ def test_a_word_of_a_heading_alone_on_its_line_goes_with_its_number():
     """`Điều` / `4. Hiệu lực` is one heading and does not hang on the paragraph before."""
     text = "Điều\n1. Ban hành Quy chế.\nĐiều\n2. Quyết định này có hiệu lực kể từ ngày ký."
     assert _wrapped(text) == ["Điều 1. Ban hành Quy chế.", "Điều 2. Quyết định này có hiệu lực kể từ ngày ký."]
+
+
+def test_what_a_printed_line_end_cuts():
+    """On a page: a code cut at its hyphen, an enumeration inside a sentence, a type's name by itself."""
+    code = (
+        Line("Thực hiện Báo cáo số 98/BC-", full=True, indent=0),
+        Line("ĐKT của Đoàn kiểm tra.", indent=0, full=False),
+    )
+    assert len(join_lines(code, Wrap(None))) == 1
+    inside = (
+        Line("Các cơ quan (1) rà soát văn bản của các sở, ngành;", full=True, indent=36),
+        Line("(2) tham mưu sửa đổi, bổ sung.", full=False, indent=0),
+    )
+    assert len(join_lines(inside, Wrap(None))) == 1
+    items = (Line("Rà soát văn bản của các sở, ngành;", full=True, indent=36), Line("(2) Tham mưu sửa đổi.", indent=36))
+    assert len(join_lines(items, Wrap(None))) == 2
+    title = (Line("SỞ NỘI VỤ TỈNH MẪU", centred=True, full=False), Line("KẾ HOẠCH", centred=True, full=False))
+    assert len(join_lines(title, Wrap(None))) == 2
+
+
+def test_a_code_cut_at_its_hyphen_has_no_blank():
+    """`98/BC-` / `ĐKT` is one word of the canonical text; a name keeps the blanks around its dash."""
+    lines = (Line("Báo cáo số 98/BC-"), Line("ĐKT của Sở Lao động -"), Line("Thương binh và Xã hội."))
+    source = SourceDocument("t.txt", "0" * 64, "text/plain", 1, ())
+    document = Composer(source).compose([Paragraph(lines, Zone.BODY)], ())
+    assert document.text == "Báo cáo số 98/BC-ĐKT của Sở Lao động - Thương binh và Xã hội."
+    assert document.text[document.pieces[1].start :].startswith("ĐKT")
