@@ -173,7 +173,11 @@ def _after_bracket(text: str, key: str, start: int, limit: int) -> int | None:
 def _after_semicolon(text: str, key: str, at: int, limit: int) -> int | None:
     """Return where the head of the next organisation of a list ends, None where none is named."""
     after = at + len(text[at : at + 3]) - len(text[at : at + 3].lstrip())
-    if after >= limit or part_kind(text, key, after) not in ("determined", "name", "role") or is_staff(key, after):
+    if after >= limit or part_kind(text, key, after) in ("place", "other"):
+        return None
+    if part_kind(text, key, after) == "common" and _is_verb_here(key, after) and not _ANYBODY.match(key, after):
+        return None
+    if is_staff(key, after) and not _ANYBODY.match(key, after):
         return None
     return _head_end(text, key, after)
 

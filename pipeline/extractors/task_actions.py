@@ -17,7 +17,7 @@ _COMMA = re.compile(r",\s")
 def opens_action(key: str, start: int, end: int) -> bool:
     """Whether the range begins, after a time phrase, a circumstance or a label, with a known verb."""
     at = _after_time(key, start, end)
-    if is_quantity(key, at, end):
+    if is_quantity(key, at, end) or is_praise(key, at, end):
         return False
     if _is_verb(key, at):
         return True
@@ -39,9 +39,14 @@ def is_quantity(key: str, start: int, end: int) -> bool:
     return bool(rule("quantity").match(key[start : min(end, start + 80)]))
 
 
-def opens_noun(key: str, start: int) -> bool:
-    """Whether the words at `start` open a noun phrase rather than an order."""
-    return load_lexicon(_FILE, "noun", "staff").end_at(key, start) is not None
+def is_praise(key: str, start: int, end: int) -> bool:
+    """Whether the range praises what was done: words of whoever concludes a meeting, no task."""
+    return bool(rule("praise").match(key[start : min(end, start + 220)]))
+
+
+def opens_noun(key: str, start: int, end: int) -> bool:
+    """Whether the words at `start` open a noun phrase, or praise, rather than an order."""
+    return load_lexicon(_FILE, "noun", "staff").end_at(key, start) is not None or is_praise(key, start, end)
 
 
 def _is_verb(key: str, at: int) -> bool:

@@ -123,7 +123,7 @@ class ProseTaskReader:
             return False
         if opens_action(self.key, start, end):
             return True
-        if not candidate.is_item or opens_noun(self.key, start) or not self.document.text[start].isalpha():
+        if not candidate.is_item or opens_noun(self.key, start, end) or not self.document.text[start].isalpha():
             return False
         if part_kind(self.document.text, self.key, start) != "other":
             return False

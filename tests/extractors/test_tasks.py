@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.extractors.task_actions import opens_action
+from pipeline.extractors.task_frames import rule
+from pipeline.normalise.lexicon import load_lexicon
 from tests.extractors.outlined import read_tasks
 
 
@@ -255,3 +258,37 @@ def test_area_by_theme():
 def test_statements_are_no_tasks(item):
     """What only says how things are orders nothing."""
     assert texts(f"I. NHIỆM VỤ\n- {item}") == []
+
+
+def test_no_word_list_swallows_a_longer_verb():
+    """Every verb opens an action, also one that begins with a noun (`số hoá`) or a preposition (`theo dõi`)."""
+    for verb in load_lexicon("task_words.csv", "verb", "opener").words:
+        assert opens_action(f"{verb} toàn bộ phần còn lại", 0, len(verb) + 10), verb
+        circumstance = rule("circumstance").match(f"{verb} toàn")
+        assert circumstance is None or circumstance.end() >= len(verb), verb
+
+
+def test_praise_is_no_task_but_to_praise_is():
+    """Who concludes a meeting praises; a plan tells somebody to honour the best."""
+    body = """
+I. NHIỆM VỤ
+- Ghi nhận, biểu dương sự nỗ lực của các phòng.
+- Đánh giá cao các đơn vị đã về đích sớm.
+- Biểu dương, khen thưởng kịp thời các cá nhân tiêu biểu.
+- Văn phòng Sở trả lời kiến nghị của người dân."""
+    assert texts(body) == [
+        "Biểu dương, khen thưởng kịp thời các cá nhân tiêu biểu.",
+        "Văn phòng Sở trả lời kiến nghị của người dân.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["các tổ chức, cá nhân liên quan", "các tổ chức và cá nhân có liên quan", "tổ chức chính trị - xã hội tỉnh"],
+)
+@pytest.mark.parametrize("joint", ["; ", ", "])
+def test_article_on_who_carries_out_ends_in_organisations_at_large(last, joint):
+    """`Tổ chức` behind a list of offices is a noun, so that the order behind it is found."""
+    article = f"Chánh Văn phòng Sở; Giám đốc Trung tâm Tin học{joint}{last} chịu trách nhiệm thi hành Quyết định này."
+    found = leads(f"Điều 1. Ban hành kèm theo Quyết định này Quy chế.\nĐiều 2. {article}", "QUYẾT ĐỊNH")
+    assert [name for name, _ in found[0]] == ["Chánh Văn phòng Sở", "Giám đốc Trung tâm Tin học", last]
