@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from pipeline.core.document import PlanDocument, TextLine
 from pipeline.core.record import Deadline
+from pipeline.normalise.deadline_counting import due_from_issue, is_own_effect
 from pipeline.normalise.deadline_place import is_time_label
 from pipeline.normalise.deadline_tokens import LABEL, Token, lex, make_token, resolve
 from pipeline.normalise.deadlines import DeadlineContext, Reading, read_deadlines
@@ -18,6 +19,7 @@ from pipeline.normalise.deadlines import DeadlineContext, Reading, read_deadline
 _TOKENS = "deadline_tokens"
 _MOST_ITEMS = 40
 _SENTENCE_END = re.compile(r"[.;] ")
+_IN_FORCE = re.compile(r"\bhiệu lực (?:thi hành )?(?:kể )?từ ngày ký\b")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -67,6 +69,12 @@ def find_shared_deadlines(
     return [each.model_copy(update={"inferred": True}) for each in found if _is_shared(each)]
 
 
+def find_given_deadlines(document: PlanDocument, doc: Doc, offset: int, context: DeadlineContext) -> list[Deadline]:
+    """Return the deadlines that the opening of its list gives to the item that holds the offset."""
+    opening = find_opening(document, document.line_index_at(offset))
+    return find_shared_deadlines(document, doc, opening.content, opening.end, context) if opening else []
+
+
 def find_opening(document: PlanDocument, number: int) -> TextLine | None:
     """Return the line that opens the list of an item: the first above its siblings, where it ends in a colon.
 
@@ -94,7 +102,16 @@ def _read(document: PlanDocument, doc: Doc, start: int, end: int, context: Deadl
     )
     if not tokens:
         return []
-    return read_deadlines(tokens, doc.user_data["key"], document.text, start, end, context)
+    key = doc.user_data["key"]
+    readings = read_deadlines(tokens, key, document.text, start, end, context)
+    return [_counted_from_effect(reading, key, context) for reading in readings]
+
+
+def _counted_from_effect(reading: Reading, key: str, context: DeadlineContext) -> Reading:
+    """Return the reading with its day, where it counts from the effect of a document in force at its signing."""
+    if not is_own_effect(reading.parsed) or not _IN_FORCE.search(key):
+        return reading
+    return reading._replace(parsed=due_from_issue(reading.parsed, context.issued, in_force=True))
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

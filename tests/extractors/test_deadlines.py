@@ -7,7 +7,12 @@ from dataclasses import replace
 import pytest
 
 from pipeline.annotate import annotate
-from pipeline.extractors.deadlines import find_deadlines, find_opening, find_shared_deadlines
+from pipeline.extractors.deadlines import (
+    find_deadlines,
+    find_given_deadlines,
+    find_opening,
+    find_shared_deadlines,
+)
 from pipeline.normalise.deadlines import DeadlineContext
 from tests.builders import plain_document
 
@@ -127,11 +132,45 @@ def test_opening_of_a_list_gives_its_day(opening, values):
     assert all(each.inferred and each.evidence[0].quote in opening for each in deadlines)
 
 
+def marked(text):
+    """Return a document whose lines with a dash are its items."""
+    document = plain_document(text)
+    lines = [
+        line._replace(marker="-", style="dash") if text.startswith("-", line.start) else line for line in document.lines
+    ]
+    return replace(document, lines=lines)
+
+
 def test_opening_is_found_over_the_items():
     """The opening of an item is the line with a colon over it and its siblings, and none without a colon."""
-    document = plain_document("Các phòng gửi tài liệu sau:\n- Danh sách.\n- Báo cáo kết quả.\nKết thúc.\n- Việc khác.")
-    lines = [
-        line._replace(marker="-", style="dash") if document.text[line.start] == "-" else line for line in document.lines
-    ]
-    marked = replace(document, lines=lines)
-    assert [find_opening(marked, number) for number in (1, 2, 4)] == [lines[0], lines[0], None]
+    document = marked("Các phòng gửi tài liệu sau:\n- Danh sách.\n- Báo cáo kết quả.\nKết thúc.\n- Việc khác.")
+    assert [find_opening(document, number) for number in (1, 2, 4)] == [document.lines[0], document.lines[0], None]
+
+
+def test_item_has_the_deadline_of_its_opening():
+    """An item is due by the day that the opening of its list names; one under another line is not."""
+    text = "Các phòng gửi trước ngày 15/6/2024:\n- Danh sách.\n- Báo cáo.\nViệc khác.\n- Sổ sách."
+    document = marked(text)
+    doc = annotate(document)
+    places = [text.index(words) for words in ("- Báo cáo", "- Sổ sách")]
+    given = [find_given_deadlines(document, doc, place, CONTEXT) for place in places]
+    assert [[each.due for each in deadlines] for deadlines in given] == [["2024-06-14"], []]
+
+
+@pytest.mark.parametrize(
+    ("effect", "due"),
+    [("có hiệu lực thi hành kể từ ngày ký", "2024-03-20"), ("có hiệu lực từ ngày 01/5/2024", None)],
+)
+def test_days_from_effect_count_where_it_is_that_of_signing(effect, due):
+    """A deadline counted from the document's effect has a day only where the document takes effect when signed."""
+    order = "Báo cáo trong thời hạn 15 ngày kể từ ngày Quyết định này có hiệu lực."
+    (deadline,) = found(f"{order}\nQuyết định này {effect}.", order)
+    assert (deadline.value, deadline.due) == ("P15D", due)
+
+
+def test_days_from_issue_need_a_whole_date_of_issue():
+    """Nothing is counted from a month, nor working days over public holidays."""
+    words = "Báo cáo trong 05 ngày làm việc kể từ ngày ký Quyết định này."
+    dues = [found(words, context=DeadlineContext(issued=issued))[0].due for issued in ("2024-03", "2024-08-29", None)]
+    assert dues == [None, None, None]
+    assert found(words, context=DeadlineContext(issued="2024-08-20"))[0].due == "2024-08-27"
