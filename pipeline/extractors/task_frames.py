@@ -68,6 +68,15 @@ class Frames:
             return self.labelled(start, end)
         return min(found, key=lambda mentioned: mentioned.start)
 
+    def directed_by(self, start: int, end: int, lead: Mentioned) -> str:
+        """Return the verb with which an unnamed subject directs the lead; empty where the lead is the subject."""
+        orders = rule("order").finditer(self.key, start, end)
+        return next((match[0] for match in orders if match.end() == lead.start), "")
+
+    def is_issuer(self, mentioned: Mentioned) -> bool:
+        """Whether the organisations are the document's issuer."""
+        return bool(self.issuer) and self.key[mentioned.start : mentioned.end] == self.issuer
+
     def told(self, start: int, end: int) -> Mentioned | None:
         """Return who is told by a verb of ordering or by a modal (`cần`, `phải`), the issuer's plans aside."""
         subject = self._subject(start, end)
@@ -170,9 +179,7 @@ class Frames:
     def _is_issuer_directing(self, mentioned: Mentioned, end: int) -> bool:
         if _DIRECTS.match(self.key, mentioned.end, end):
             return True
-        name = self.key[mentioned.start : mentioned.end]
-        directs = self.key.startswith(_DIRECTION, mentioned.end + 1)
-        return bool(self.issuer) and directs and name == self.issuer
+        return self.key.startswith(_DIRECTION, mentioned.end + 1) and self.is_issuer(mentioned)
 
     def _acts(self, start: int, end: int, *, is_told: bool) -> bool:
         """Whether a predicate that orders something follows the mention."""

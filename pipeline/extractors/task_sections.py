@@ -9,6 +9,8 @@ from typing import Literal, cast
 
 from pipeline.core.document import Part, PlanDocument, TextLine
 from pipeline.core.record import AreaCode
+from pipeline.extractors.mentions import find_mention_end
+from pipeline.extractors.task_actions import opens_action
 from pipeline.normalise.text import fold, squeeze
 from pipeline.patterns import load_names, read_table
 
@@ -17,6 +19,8 @@ Kind = Literal["result", "aim", "basis", "scope", "funding", "directive", "plain
 # What only orders somebody by name: acts that enact, reports, submissions.
 _STRICT = re.compile(r"quyết định|nghị quyết|nghị định|thông tư|luật|quy chế|quy định|báo cáo|tờ trình|đề án|điều lệ")
 _REFORM = re.compile(r"cải cách hành chính|\bcchc\b|par index|sự hài lòng")
+_ASSESSMENT = "đánh giá"
+_ANNOUNCED = re.compile(r"(?:, cụ thể|như sau|sau đây)\s?:?$|\b(?:trước ngày|gửi|báo cáo)\b")
 _REMARK = re.compile(r"\(.{0,200}?\)")
 
 
@@ -97,7 +101,22 @@ def kind_of_title(title: str) -> Kind | None:
     key = _REMARK.sub("", squeeze(fold(title))).strip(" .:;,")
     if find_area(title) is not None and not key.startswith(("kết quả thực hiện", "mục tiêu")):
         return None
-    return next((kind for kind, pattern in _kinds() if pattern.search(key)), None)
+    is_order = _is_order(title)
+    found = (kind for kind, pattern in _kinds() if pattern.search(key))
+    return next((kind for kind in found if not (is_order and kind == "result")), None)
+
+
+def _is_order(title: str) -> bool:
+    """Whether an item that stands over others orders something (`Báo cáo kết quả thực hiện …`), and is no heading."""
+    if title.isupper():
+        return False
+    text = squeeze(title)
+    key = fold(text)
+    if key.startswith(_ASSESSMENT):
+        return key.endswith((".", ";")) or bool(_ANNOUNCED.search(key))
+    subject = find_mention_end(text, key, 0, len(key))
+    at = 0 if subject is None else len(key) - len(key[subject:].lstrip())
+    return opens_action(key, at, len(key))
 
 
 @cache

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from pipeline.core.document import PlanDocument
 from pipeline.core.extraction import Extraction
 from pipeline.core.record import Deadline, Org, Task, Text
-from pipeline.extractors.deadlines import find_deadlines
+from pipeline.extractors.deadlines import find_deadlines, find_given_deadlines
 from pipeline.extractors.task_actions import is_quantity, opens_action, opens_noun
 from pipeline.extractors.task_columns import role_of
 from pipeline.extractors.task_context import TaskContext, read_context
@@ -21,6 +21,8 @@ from pipeline.normalise.organisation_lists import part_kind
 from pipeline.normalise.text import squeeze
 
 _ORDERS = ("đề nghị", "yêu cầu", "giao")
+# What the organisation of a heading does itself; in a list that a sentence introduces, its writer does.
+_DIRECTIONS = ("chỉ đạo", "yêu cầu")
 _FEW_WORDS = 25
 
 
@@ -75,7 +77,19 @@ class ProseTaskReader:
         for attribute in candidate.attributes:
             if self._role(attribute) == "lead" and (lead := self.frames.mention(attribute.label_end, attribute.end)):
                 return lead
-        return next((lead for start, end in ranges if (lead := self.frames.lead(start, end))), None)
+        for start, end in ranges:
+            if (lead := self.frames.lead(start, end)) is not None:
+                return candidate.given if self._directs(candidate, self.frames.directed_by(start, end, lead)) else lead
+        return None
+
+    def _directs(self, candidate: Candidate, order: str) -> bool:
+        """Whether the organisation of the heading leads, which the item's order only lets direct others."""
+        given = candidate.given
+        if given is None or self.frames.is_issuer(given):
+            return False
+        line = self.document.line_at(given.start)
+        is_heading = line.content == given.start and (line.marker is not None or line.is_heading)
+        return is_heading and order.startswith(_DIRECTIONS)
 
     def _role(self, attribute: Attribute) -> str | None:
         return role_of(self.key[attribute.start : attribute.label_end].strip(" -:"))
@@ -131,14 +145,15 @@ class ProseTaskReader:
 
     def _task(self, candidate: Candidate, ranges: list[tuple[int, int]], lead: Mentioned | None) -> Task:
         trimmed = [self._trim(start, end) for start, end in ranges]
-        given = candidate.given if lead is None else None
+        given = candidate.given if lead is None or lead is candidate.given else None
         return Task(
             text=squeeze(" ".join(self.document.text[start:end] for start, end in trimmed)),
             area=self.outline.area(candidate.line),
-            lead=self.frames.orgs(lead) if lead else self.frames.orgs(given, inferred=True),
+            lead=self.frames.orgs(given, inferred=True) if given else self.frames.orgs(lead),
             support=self._support(candidate, trimmed),
             product=self._words(candidate, "product"),
-            deadlines=self._deadlines([*trimmed, *((each.start, each.end) for each in candidate.attributes)]),
+            deadlines=self._deadlines([*trimmed, *((each.start, each.end) for each in candidate.attributes)])
+            or self._given_deadlines(candidate),
             funding=self._words(candidate, "funding"),
             report_to=[org for start, end in trimmed for org in self.frames.report_to(start, end)],
             section=self.outline.path(candidate.line),
@@ -166,6 +181,12 @@ class ProseTaskReader:
     def _deadlines(self, ranges: list[tuple[int, int]]) -> list[Deadline]:
         time = self.context.time
         return [each for start, end in ranges for each in find_deadlines(self.document, self.doc, start, end, time)]
+
+    def _given_deadlines(self, candidate: Candidate) -> list[Deadline]:
+        """Return what the opening of the item's list is due by."""
+        if not candidate.is_item:
+            return []
+        return find_given_deadlines(self.document, self.doc, candidate.line.start, self.context.time)
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         """Return the range without white space at its ends."""

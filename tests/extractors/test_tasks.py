@@ -292,3 +292,33 @@ def test_article_on_who_carries_out_ends_in_organisations_at_large(last, joint):
     article = f"Chánh Văn phòng Sở; Giám đốc Trung tâm Tin học{joint}{last} chịu trách nhiệm thi hành Quyết định này."
     found = leads(f"Điều 1. Ban hành kèm theo Quyết định này Quy chế.\nĐiều 2. {article}", "QUYẾT ĐỊNH")
     assert [name for name, _ in found[0]] == ["Chánh Văn phòng Sở", "Giám đốc Trung tâm Tin học", last]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Báo cáo kết quả thực hiện về Sở Nội vụ",
+        "Đánh giá kết quả đạt được, cụ thể:",
+        "Các phòng báo cáo kết quả thực hiện trước ngày 15/6/2024",
+        "Định kỳ đánh giá kết quả thực hiện nhiệm vụ",
+    ],
+)
+def test_an_order_to_report_results_is_no_section_of_results(opening):
+    """What stands below an item that orders a report or an assessment is not told as done."""
+    assert texts(f"I. TỔ CHỨC THỰC HIỆN\n1. {opening}\n- Tổng hợp số liệu.") == ["Tổng hợp số liệu."]
+
+
+def test_a_heading_on_assessment_opens_a_section_of_results():
+    """A heading of its own that names results or their assessment still tells what was done."""
+    for heading in ("Đánh giá kết quả thực hiện năm 2023", "Kết quả đạt được", "Tình hình triển khai thực hiện"):
+        assert texts(f"I. {heading}\n- Ban hành 12 kế hoạch.") == []
+
+
+def test_organisation_of_a_heading_leads_what_it_directs():
+    """Under an agency's heading, whom it is to direct does not lead; under a sentence or the issuer, it does."""
+    orders = "- Chỉ đạo các phòng khám công khai giá.\n- Yêu cầu các trạm y tế lập danh sách."
+    assert leads(f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n{orders}") == [[("Sở Y tế", True)]] * 2
+    own = [[("các phòng khám", False)], [("các trạm y tế", False)]]
+    assert leads(f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n{orders}") == own
+    assert leads(f"Đề nghị Giám đốc Sở Y tế thực hiện các nội dung sau:\n{orders}", "CÔNG VĂN") == own
+    assert leads(f"1. Giao Sở Y tế:\n{orders}", "CÔNG VĂN") == own
