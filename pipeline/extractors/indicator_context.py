@@ -62,6 +62,23 @@ _QUARTERS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _CITED = re.compile(
     r"\d+[a-z]?/(?:\d{4}/)?[a-zđ][\w-]{1,20}(?:\s?ngày (?:\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}))?"
 )
+_QUARTER = re.compile(r"\bquý (i{1,3}|iv)\b(?!\s?[,/]?\s?(?:năm )?20\d\d)")
+_YEAR = re.compile(r"(?<!so với )(?<!so với cùng kỳ )(?<!cùng kỳ )\bnăm (20\d\d)")
+# What is aimed at anew each year, quarter or month; a plan or report of every year is none.
+_EACH = re.compile(
+    r"\bmỗi (năm|quý|tháng|tuần)\b|(?:^\W*|[,:] )(?:hằng|hàng) (năm|quý|tháng|tuần)\b"
+    r"|(?<!kế hoạch )(?<!báo cáo )(?<!dự toán )(?<!chương trình )(?<!chỉ tiêu )\b(?:hằng|hàng) (năm|quý|tháng|tuần)\W*$"
+)
+_EACH_OPENS = re.compile(r"\W*(?:hằng|hàng|mỗi) (năm|quý|tháng|tuần)\b")
+_EVERY = {"năm": "P1Y", "quý": "P3M", "tháng": "P1M", "tuần": "P1W"}
+_HALF = re.compile(r"\b0?6 tháng (đầu|cuối) năm\b[^.;]{0,80}?\b(20\d\d)")
+# A plan that carries out another's programme does not take the year up to which that one runs.
+_HORIZON = re.compile(
+    r"(?:thực hiện|triển khai|thi hành)\b.{0,200}?(?:chương trình|chiến lược|đề án|lộ trình|quy hoạch|nghị quyết)\b"
+    r".{0,200}?\b(?:đến|tới) (?:hết |cuối )?năm (20\d\d)",
+    re.DOTALL,
+)
+_REFORM = re.compile(r"cải cách hành chính|\bcchc\b")
 _STAGE = re.compile(r"(?:giai đoạn\s)?(20\d\d)\s?-\s?(20\d\d)")
 _LONGEST_HEAD = 160
 _LONGEST_LABEL = 70
@@ -99,15 +116,44 @@ class IndicatorContext:
         """Return the TIMEX3 value of the period that is measured."""
         floor, ceiling = measure.floor, measure.ceiling
         figure = measure.quantity.figure
-        if period := self._period_in(measure.start, measure.end, figure, is_own=True):
+        if period := self._own_period(measure, kind):
             return period
         for start, end in ((floor, ceiling), (self._sentence_start(measure), floor)):
             if period := self._period_in(start, end, figure):
                 return period
         year = self.context.heading_year(measure.line)
-        if year is not None:
+        usual = self.usual_period(kind)
+        if year is not None and not (usual or "").startswith(f"{year}-"):
             return str(year)
-        return self.usual_period(kind)
+        return usual
+
+    def _own_period(self, measure: Measure, kind: Kind) -> str | None:
+        """Return the period that a quantity's own words name: a quarter, another period, a repetition."""
+        own = self.context.key[measure.start : measure.end]
+        period = self._period_in(measure.start, measure.end, measure.quantity.figure, is_own=True)
+        if (quarter := _QUARTER.search(own)) and (period is None or period.isdigit()):
+            year = period or self._year_around(measure, kind)
+            return f"{year}-Q{_QUARTERS[quarter[1]]}" if year else None
+        if period is None and (each := _EACH.search(own) or self._opening(measure)):
+            return _EVERY[next(group for group in each.groups() if group)]
+        return period
+
+    def _opening(self, measure: Measure) -> re.Match[str] | None:
+        """Return the repetition that opens a quantity's sentence, where no other period stands between."""
+        start = self._sentence_start(measure)
+        if self._period_in(start, measure.floor, measure.quantity.figure) is not None:
+            return None
+        return _EACH_OPENS.match(self.context.key, start, measure.quantity.figure)
+
+    def _year_around(self, measure: Measure, kind: Kind) -> str | None:
+        """Return the year of a quarter that is printed without one: its sentence's, its heading's, the document's."""
+        named = _YEAR.findall(self.context.key, self._sentence_start(measure), measure.ceiling)
+        if named:
+            return str(named[-1])
+        year = self.context.heading_year(measure.line)
+        if year is None:
+            year = self.context.plan_year if kind == "target" else self.context.assessed_year or self.context.issue_year
+        return str(year) if year is not None else None
 
     def is_score(self, measure: Measure, kind: Kind) -> bool:
         """Whether the figure is a level of satisfaction that was reached: a score of SIPAS."""
@@ -122,6 +168,8 @@ class IndicatorContext:
         """Return the period of a quantity where nothing near it names one."""
         if kind == "target":
             return self._plan_period
+        if half := self._reported_half:
+            return half
         return str(self.context.assessed_year) if self.context.assessed_year else None
 
     def is_under_aims(self, offset: int) -> bool:
@@ -181,7 +229,20 @@ class IndicatorContext:
         first, last = self.context.subject
         if match := _STAGE.search(self.context.key, first, last):
             return f"{match[1]}/{match[2]}"
+        horizon = _HORIZON.search(self.context.key, first, last)
+        if horizon and int(horizon[1]) == self.context.plan_year:
+            return None
         return str(self.context.plan_year) if self.context.plan_year else None
+
+    @cached_property
+    def _reported_half(self) -> str | None:
+        """The half of a year whose results a report is about: the first that its subject names."""
+        first, last = self.context.subject
+        half = _HALF.search(self.context.key, first, last)
+        lines = self.document.with_part(Part.TITLE)
+        if half is None or not any("báo cáo" in self.context.key[line.start : line.end] for line in lines):
+            return None
+        return f"{half[2]}-H{1 if half[1] == 'đầu' else 2}"
 
     @cached_property
     def _reports(self) -> bool:
@@ -221,7 +282,13 @@ class IndicatorContext:
 
     def _area_in(self, start: int, end: int) -> AreaCode | None:
         found = next((area for area in self.context.areas if start <= area.start < end), None)
-        return cast(AreaCode, found.id.split("|")[0]) if found else None
+        code = cast(AreaCode, found.id.split("|")[0]) if found else None
+        # `chỉ đạo, điều hành` names an area only in documents about administrative reform.
+        return None if code == "steering" and not self._is_about_reform else code
+
+    @cached_property
+    def _is_about_reform(self) -> bool:
+        return _REFORM.search(self.context.key) is not None
 
 
 @cache

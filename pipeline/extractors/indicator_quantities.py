@@ -86,6 +86,9 @@ def read_quantity(text: str, key: str, rule: str, start: int, end: int, floor: i
         return None
     figure, is_percent = numbers[0].start(), text[end - 1] == "%"
     comparator, opening = _comparator(key, figure, end, floor)
+    if rule == "indicator.rate":
+        unit = text[numbers[0].end() : end].strip()
+        return Quantity(rule, min(start, opening), figure, end, values[0], comparator, unit)
     unit, after = ("%", end) if is_percent else _unit(text, key, numbers[-1].end())
     quantity = Quantity(rule, min(start, opening), figure, after, values[0], comparator, unit)
     if rule == "indicator.ratio":

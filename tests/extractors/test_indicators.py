@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from pipeline.annotate import annotate
-from pipeline.core.document import Zone
+from pipeline.core.document import Part, Zone
 from pipeline.extractors import indicators
 from tests.builders import plain_document
 
@@ -213,3 +215,75 @@ def test_evidence_quotes_the_text():
 def test_counted_things(text, expected):
     """The unit is the counted thing's name; reports that only count changes measure nothing."""
     assert [(item.value, item.unit) for item in found(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "value", "unit"),
+    [
+        ("Tỷ số giới tính khi sinh ở mức 105 bé trai/100 bé gái vào năm 2031", "=", 105, "bé trai/100 bé gái"),
+        ("Tỷ suất tử vong mẹ dưới 6/100.000 trẻ sinh ra sống", "<", 6, "/100.000 trẻ"),
+        ("Giảm tỷ suất sinh từ 20 ca/1.000 phụ nữ xuống 15 ca/1.000 phụ nữ", "=", 15, "ca/1.000 phụ nữ"),
+        ("Phấn đấu giảm số giờ làm việc nhà của phụ nữ còn 1,5 lần nam giới", "=", 1.5, "lần"),
+        ("Giảm số lần đi lại của người dân xuống không quá 02 lần", "<=", 2, "lần"),
+    ],
+)
+def test_rates_and_times(text, comparator, value, unit):
+    """Rates per hundred or thousand and levels counted in times are targets too."""
+    assert figures(text) == [("target", comparator, value, unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổ giúp việc: Không quá 05 cá nhân",
+        "Đề xuất khen không quá 10% tập thể, 5% cá nhân",
+        "Ngành có tỷ lệ nữ cán bộ, công chức thấp dưới 25% có thể điều chỉnh mục tiêu",
+        "trực 24/7",
+    ],
+)
+def test_quotas_and_conditions(text):
+    """How many may be chosen, and when something else holds, is no target."""
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Năm 2031, tỷ lệ đúng hạn quý I đạt 91%, quý II đạt 93%", ["2031-Q1", "2031-Q2"]),
+        ("Mỗi năm giảm ít nhất 5% chi phí tuân thủ", ["P1Y"]),
+        ("Hằng năm, số vụ được phát hiện tăng trên 3%; số vụ qua mạng tăng trên 5%", ["P1Y", "P1Y"]),
+        ("Mỗi tháng đăng tối thiểu 04 tin, bài", ["P1M"]),
+        ("Giai đoạn 2031 - 2035, mỗi năm tăng tối thiểu 5%", ["2031/2035"]),
+        ("Hoàn thành 100% nhiệm vụ trong kế hoạch hằng năm", [None]),
+    ],
+)
+def test_quarters_and_repetitions(text, periods):
+    """A quarter takes the year around it; what holds for every year is no single one."""
+    assert [item.period for item in found(text)] == periods
+
+
+def outlined_under(subject, *lines):
+    """Return the indicators of a document with a subject."""
+    plain = plain_document("\n".join((subject, *lines)))
+    head = plain.lines[0]._replace(zone=Zone.HEAD, part=Part.SUBJECT)
+    document = replace(plain, lines=(head, *plain.lines[1:]))
+    return [extraction.item for extraction in indicators.extract(document, annotate(document))]
+
+
+@pytest.mark.parametrize(
+    ("subject", "period"),
+    [
+        ("Thực hiện Chương trình phát triển chợ quê đến năm 2035", None),
+        ("Phát triển chợ quê năm 2031", "2031"),
+    ],
+)
+def test_horizon_of_a_programme(subject, period):
+    """The year up to which another programme runs is not the plan's own."""
+    assert [item.period for item in outlined_under(subject, "Tối thiểu 80% chợ có mái che")] == [period]
+
+
+@pytest.mark.parametrize(("subject", "area"), [("Kế hoạch cải cách hành chính", "steering"), ("Kế hoạch số hóa", None)])
+def test_steering_outside_reform(subject, area):
+    """`chỉ đạo, điều hành` names an area only where the document is about administrative reform."""
+    [item] = outlined_under(subject, "Chỉ đạo, điều hành: tối thiểu 80% cuộc họp trực tuyến")
+    assert item.area == area
