@@ -31,7 +31,9 @@ _DOING = re.compile(
     r"\btại (?:(?:phiên|kỳ|cuộc) họp|hội nghị|kỳ báo cáo)?(?: [^\W\d]+){0,6} $"
 )
 _YEAR_DOING = re.compile(r"\b(?:hoàn thành|sơ kết|tổng kết|kỳ báo cáo|khởi công|khánh thành|phấn đấu)(?: \w+)? $")
-_DONE = re.compile(r"\b(?:đã|không có khả năng|chưa|so với|cùng kỳ|số liệu|tính|ước)\b")
+_DONE = re.compile(r"\b(?:đã|không thể|không có khả năng|chưa|so với|cùng kỳ|số liệu|tính|ước)\b")
+_STILL_OPEN = re.compile(r",? (?:mà |vẫn |còn ){0,2}chưa\b")
+_FORESEEN = re.compile(r"\b(?:có kế hoạch|dự kiến|danh mục|theo (?:cam kết|mục tiêu))(?: [\w.]+){0,16} $")
 _PASSIVE = re.compile(r"\b(?:đã|được)(?: \w+){1,4} $")
 _WINDOW = re.compile(r"\b(?:số liệu|thời kỳ|kỳ báo cáo|tính|thống kê|kỳ dữ liệu|phát sinh|hiệu lực|nhiệm kỳ)\b")
 _NAMED_SET = re.compile(
@@ -66,6 +68,7 @@ _ORDERED_PART = re.compile(
     r"(?:báo cáo|trình|gửi|tổ chức|triển khai|hoàn thành|đề nghị|ban hành)\b"
 )
 _AT_REQUEST = re.compile(r"đột xuất|(?:ngay )?(?:sau )?khi (?:có|cần|được|xảy ra|phát sinh|phát hiện|nhận)\b")
+_OF_PERSONS = re.compile(r"\b(?:người|thanh niên|học sinh|sinh viên|đối tượng|bệnh nhân|phạm nhân)(?: \w+){0,2} $")
 _UNTIL = re.compile(r"khi (?:kết thúc|hoàn thành|hoàn tất|khắc phục)")
 _OPEN_START = re.compile(r"\b(?:từ|kể từ) [^.;]{3,40}? đến $")
 _EXTENDED = re.compile(r"\b(?:gia hạn|kéo dài)\b[^.;]*\bnhưng $")
@@ -122,7 +125,12 @@ def _is_titled(place: Place) -> bool:
 def _is_day_deadline(place: Place) -> bool:
     """A day needs a word that makes it a deadline."""
     reading = place.reading
-    if "tính từ" in place.sentence or "tính" in reading.lead or place.before.endswith("giai đoạn "):
+    if (
+        _STILL_OPEN.match(place.after)
+        or "tính từ" in place.sentence
+        or "tính" in reading.lead
+        or place.before.endswith("giai đoạn ")
+    ):
         return False
     if reading.parsed.type == "SET":
         return True
@@ -140,6 +148,8 @@ def _is_day_deadline(place: Place) -> bool:
 def _is_start(place: Place) -> bool:
     """Whether a time from which something is done is ordered, and no window of data or date of effect."""
     if "tính" in place.reading.lead or "kể" in place.reading.lead or re.search(r"\bđã\b", place.clause):
+        return False
+    if re.match(r"\s*(?:\W|\w{1,2}[.)])?\s*(?:để|nhằm) ", place.sentence) and place.after.startswith(","):
         return False
     parsed, issued = place.reading.parsed, place.context.issued
     if parsed.value and issued and parsed.value < issued[: len(parsed.value)]:
@@ -187,6 +197,8 @@ def _is_year_deadline(place: Place) -> bool:
     reading = place.reading
     if reading.parsed.mod in ("FROM", "AFTER"):
         return place.opens_sentence and place.is_set_off
+    if _FORESEEN.search(place.clause):
+        return False
     if reading.parsed.mod == "IN" and (place.is_past or _RESULT_AFTER.search(place.after)):
         return False
     if not reading.lead:
@@ -262,6 +274,8 @@ def _is_event(place: Place) -> bool:
         return False
     if place.before.endswith("đến "):
         return _UNTIL.match(place.words) is not None
+    if place.words.startswith("sau khi") and _OF_PERSONS.search(place.before):
+        return False
     if _is_of_purpose(place) or (place.words.startswith("trước khi") and place.opens_sentence):
         return False
     return not _NO_EVENT.search(place.before)
