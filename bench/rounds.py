@@ -35,7 +35,7 @@ class Ratio:
         """One line for the terminal."""
         promise = f"<= {self.limit:g}" if self.limit is not None else ""
         mark = "" if self.holds else "  OVER"
-        return f"{self.name:44} {self.value:8.2f} x {self.floor:38} [{self.low:.2f} - {self.high:.2f}]  {promise}{mark}"
+        return f"{self.name:50} {self.value:8.2f} x {self.floor:38} [{self.low:.2f} - {self.high:.2f}]  {promise}{mark}"
 
 
 def seconds(action: Action, clock: Clock = time.process_time) -> float:

