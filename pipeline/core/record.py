@@ -103,8 +103,8 @@ class Org(Model):
     id: str | None = None
     name: str | None = None
     kind: OrgKind = "other"
-    candidates: list[Candidate] = Field(default_factory=list)
-    members: list[Org] = Field(default_factory=list)
+    candidates: list[Candidate] = []
+    members: list[Org] = []
     inferred: bool = False
     confidence: float | None = Field(default=None, ge=0, le=1)
     evidence: Evidence
@@ -128,7 +128,7 @@ class Resolved(Model):
 
     value: str
     source: Literal["signature", "edxml", "file_name", "twin"]
-    evidence: list[Span] = Field(default_factory=list)
+    evidence: list[Span] = []
 
 
 class Number(Item):
@@ -140,7 +140,7 @@ class Number(Item):
     year: int | None = None
     symbol: str | None
     value: str | None
-    resolved: list[Resolved] = Field(default_factory=list)
+    resolved: list[Resolved] = []
 
 
 class PDate(Item):
@@ -149,7 +149,7 @@ class PDate(Item):
     raw: str
     value: str | None
     precision: Literal["day", "month", "year"] | None
-    resolved: list[Resolved] = Field(default_factory=list)
+    resolved: list[Resolved] = []
 
 
 class Signer(Item):
@@ -191,15 +191,15 @@ class Header(Model):
     place: Text | None = None
     issuer: Org | None = None
     parent: Org | None = None
-    co_issuers: list[Org] = Field(default_factory=list)
+    co_issuers: list[Org] = []
     draft: bool = False
     subject: Text | None = None
-    addressees: list[Org] = Field(default_factory=list)
+    addressees: list[Org] = []
     signer: Signer | None = None
-    recipients: list[Text] = Field(default_factory=list)
+    recipients: list[Text] = []
     urgency: Urgency | None = None
     secrecy: Secrecy | None = None
-    attachments: list[Attachment] = Field(default_factory=list)
+    attachments: list[Attachment] = []
 
 
 class Section(Model):
@@ -210,7 +210,7 @@ class Section(Model):
     level: int
     start: int
     end: int
-    children: list[Section] = Field(default_factory=list)
+    children: list[Section] = []
 
 
 class Reference(Item):
@@ -309,7 +309,7 @@ class Task(Item):
     report_to: list[Org]
     section: list[str]
     origin: Literal["list", "table", "paragraph"]
-    same_as: list[str] = Field(default_factory=list)
+    same_as: list[str] = []
 
 
 class Finding(Model):
@@ -339,7 +339,7 @@ class Source(Model):
     text_origin: Literal["digital", "ocr", "mixed"]
     part: SourcePart | None = None
     publisher: dict[str, Any] | None = None
-    signatures: list[dict[str, Any]] = Field(default_factory=list)
+    signatures: list[dict[str, Any]] = []
 
 
 class Producer(Model):
