@@ -174,3 +174,11 @@ def test_days_from_issue_need_a_whole_date_of_issue():
     dues = [found(words, context=DeadlineContext(issued=issued))[0].due for issued in ("2024-03", "2024-08-29", None)]
     assert dues == [None, None, None]
     assert found(words, context=DeadlineContext(issued="2024-08-20"))[0].due == "2024-08-27"
+
+
+def test_event_that_opens_a_line():
+    """`Sau khi …,` opening an order is its event, on whatever line it stands."""
+    text = (
+        "Về kho lưu trữ.\nSau khi phương án bố trí kho được cấp có thẩm quyền thông qua, Văn phòng di chuyển tài liệu."
+    )
+    assert [each.raw for each in found(text)] == ["Sau khi phương án bố trí kho được cấp có thẩm quyền thông qua"]
