@@ -17,14 +17,19 @@ Range = tuple[int, int]
 _BRACKETS: Final = re.compile(
     r"\((?=[^()\n]{0,120}?(?:kèm theo|đính kèm|gửi kèm|phụ lục|phụ biểu|biểu mẫu số))(?P<inner>[^()\n]{4,160})\)"
 )
-_CAPTION: Final = re.compile(r"^(?:ban hành |được ban hành )?(?:kèm theo|đính kèm|gửi kèm)\b")
+_CAPTION: Final = re.compile(
+    r"^(?:ban hành |được ban hành )?(?:kèm theo|đính kèm|gửi kèm)\b(?! (?:là |các )?(?:phụ lục|danh mục|danh sách|biểu"
+    r"|bảng|mẫu|đề cương|tài liệu))"
+)
 _TYPES: Final = (
     r"(?:quyết định|công văn|kế hoạch|nghị định|nghị quyết|thông tư|tờ trình|báo cáo|thông báo|hướng dẫn|chỉ thị"
     r"|chương trình|quy chế|văn bản)"
 )
 _OTHER_DOCUMENT: Final = re.compile(
-    rf"ban hành kèm theo|kèm theo {_TYPES} số|phụ lục (?:số )?(?:[ivxlc]{{1,6}}|\d{{1,2}}) (?:của )?{_TYPES} (?:số )?\d"
+    rf"ban hành kèm theo|kèm theo {_TYPES} số|phụ lục\b[^();]{{0,40}}? {_TYPES} (?:số \d|\d{{1,5}}\w?/)"
 )
+# What is sent along is then a document of its own, no appendix of this one.
+_SENT_ALONG: Final = re.compile(rf"{_TYPES} số \d[^();]{{0,120}}(?:gửi kèm|kèm theo|đính kèm)")
 _ITEM: Final = re.compile(
     r"(?:phụ lục|phụ biểu|danh sách|danh mục|bảng|biểu|văn bản|báo cáo|đề án|dự thảo|tài liệu|mẫu|đề cương|lịch)\b"
 )
@@ -39,7 +44,12 @@ _LOOK_UP: Final = re.compile(
 )
 _STOP: Final = re.compile(r"[.;()\n]")
 _REACH: Final = 110
-_NUMBERED: Final = re.compile(r"phụ lục\s(?:số\s)?(?P<number>[ivxlc]{1,6}|\d{1,2}[a-z]?)\b")
+_ONE: Final = r"(?:[ivxlc]{1,6}|\d{1,2})[a-z]?\b"
+_NUMBERED: Final = re.compile(
+    rf"phụ lục\s(?:số\s)?(?P<numbers>{_ONE}(?:(?:, | và |; |, phụ lục )(?:số )?{_ONE}){{0,12}})"
+)
+_NUMBER: Final = re.compile(_ONE)
+_ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
 def find_attachments(document: PlanDocument) -> Iterator[Extraction]:
@@ -47,11 +57,12 @@ def find_attachments(document: PlanDocument) -> Iterator[Extraction]:
     appendices = _appendices(document)
     announcements = sorted(_announcements(document))
     for start, end in announcements:
-        section = _announced(document.text[start:end], appendices)
+        meant = _announced(document.text[start:end], appendices)
+        section = next((one for one in meant if one is not None), None)
         attachment = Attachment(
             title=squeeze(section.title) or section.marker if section is not None else None,
             declared=True,
-            present=section is not None or (not appendices and _has_appendix(document)),
+            present=None not in meant and (bool(meant) or _has_appendix(document)),
             evidence=document.evidence((start, end)),
         )
         yield Extraction("header.attachments", attachment)
@@ -62,13 +73,24 @@ def find_attachments(document: PlanDocument) -> Iterator[Extraction]:
         yield Extraction("header.attachments", attachment)
 
 
-def _announced(words: str, appendices: list[TextSection]) -> TextSection | None:
-    """Return the appendix that an announcement means: the one of its number, else the first."""
-    match = _NUMBERED.search(fold(words))
-    markers = {fold(section.marker or "").split()[-1]: section for section in appendices}
-    if match is None or "lục" in markers:
-        return appendices[0] if appendices else None
-    return markers.get(match["number"])
+def _announced(words: str, appendices: list[TextSection]) -> list[TextSection | None]:
+    """Return the appendices that an announcement means: those of its numbers (None for one that is not there).
+
+    Without a number it is the first; an empty list leaves it open which one is meant.
+    """
+    key = fold(words)
+    if _SENT_ALONG.search(key):
+        return [None]
+    match = _NUMBERED.search(key)
+    markers = {_number(fold(section.marker or "").split()[-1]): section for section in appendices}
+    if match is None or "lục" in markers or not appendices:
+        return list(appendices[:1])
+    return [markers.get(_number(one)) for one in _NUMBER.findall(match["numbers"])]
+
+
+def _number(marker: str) -> str:
+    """Return an appendix's number in digits, whichever way it is printed (`III`, `03`)."""
+    return str(_ROMAN.index(marker) + 1) if marker in _ROMAN else marker.lstrip("0").rstrip(".:")
 
 
 def _announcements(document: PlanDocument) -> list[Range]:

@@ -57,6 +57,7 @@ def test_present_without_announcement() -> None:
         "Thực hiện Quy chế ban hành kèm theo Quyết định số 15/QĐ-UBND ngày 12/01/2024 của UBND tỉnh Hà Lâm.",
         "Căn cứ Kế hoạch (kèm theo Quyết định số 15/QĐ-UBND ngày 12/01/2024 của UBND tỉnh Hà Lâm).",
         "Rà soát các nhiệm vụ (chi tiết tại Phụ lục II Nghị quyết 15/NQ-CP của Chính phủ).",
+        "Rà soát các nhiệm vụ (theo Phụ lục I, II của Thông tư số 15/2024/TT-BNV kèm theo).",
         "Thực hiện theo Phụ lục II Nghị định số 30/2020/NĐ-CP của Chính phủ.",
         "Các phòng gửi báo cáo theo quy định.",
     ],
@@ -102,3 +103,30 @@ def test_one_attachment_per_announcement() -> None:
     sentence = "Thực hiện nhiệm vụ (có Phụ lục I kèm theo); báo cáo theo mẫu (có Phụ lục II kèm theo)."
     found = facts(read_header(as_columns(document(sentence))))
     assert found["attachments"] == [(True, False), (True, False)]
+
+
+NUMBERED = "\n\n".join(
+    f"PHỤ LỤC {number}\nDANH MỤC {number}\n(Kèm theo Kế hoạch số 12/KH-SNV ngày 05/3/2024)\n\n1. Rà soát thủ tục."
+    for number in ("I", "II")
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "present"),
+    [
+        ("Thực hiện nhiệm vụ được giao (theo Phụ lục I, II kèm theo).", True),
+        ("Thực hiện nhiệm vụ được giao (theo phụ lục 02 đính kèm).", True),
+        ("Thực hiện nhiệm vụ được giao (theo Phụ lục I, II và III kèm theo).", False),
+        ("Thực hiện nhiệm vụ được giao (danh mục theo Báo cáo số 15/BC-SNV gửi kèm).", False),
+    ],
+)
+def test_numbered_appendices(sentence: str, present: bool) -> None:
+    """One announcement names several appendices: all must be there; Roman and Arabic figures are the same."""
+    header = read_header(as_docx(document(sentence, NUMBERED)))
+    assert facts(header)["attachments"] == [(True, present)]
+
+
+def test_brackets_that_open_with_what_is_attached() -> None:
+    """`(kèm theo Danh mục …)` announces a list."""
+    found = facts(read_header(as_columns(document("Thực hiện nhiệm vụ được giao (kèm theo Danh mục cụ thể)."))))
+    assert found["attachments"] == [(True, False)]
