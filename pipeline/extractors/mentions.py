@@ -21,6 +21,7 @@ from pipeline.patterns import load_names
 
 _WORD = re.compile(r"[^\W_]+(?:[&/.-][^\W_]+)*|\S")
 _JOINS = re.compile(r",\s*(?:và\s+|hoặc\s+)?|(?:và|hoặc|cùng)\s+")
+_JOINT = re.compile(r"\s?[,;]\s(?:và\s)?|\s(?:và|cùng)\s")
 _TAIL = re.compile(r"(?:[\s,–-]|(?<!\w)(?:và|hoặc|cùng|tỉnh|cũng như)(?=\s*$))*$")
 _HARD = frozenset('.;()"“”[]\n\t')
 _LONGEST = 420
@@ -163,11 +164,18 @@ def _step(text: str, key: str, match: re.Match[str], limit: int) -> int | None:
 
 
 def _after_bracket(text: str, key: str, start: int, limit: int) -> int | None:
-    """Return where a bracket ends that names the organisation above (`Phòng Tin học (Sở Y tế)`)."""
+    """Return where a bracket ends that names the organisation above, or that stands inside a list of them.
+
+    `Phòng Tin học (Sở Y tế)`; `Công an tỉnh (PC06), Sở Y tế`.
+    """
     close = text.find(")", start, min(limit, start + _LONGEST_BRACKET))
-    if close < 0 or not text[start].isupper() or part_kind(text, key, start) != "name":
+    if close < 0 or "(" in text[start:close]:
         return None
-    return close + 1
+    if text[start].isupper() and part_kind(text, key, start) == "name":
+        return close + 1
+    joint = _JOINT.match(text, close + 1, limit)
+    goes_on = joint is not None and part_kind(text, key, joint.end()) in ("determined", "name", "role")
+    return close + 1 if joint and goes_on and _has_head(key, joint.end()) else None
 
 
 def _after_semicolon(text: str, key: str, at: int, limit: int) -> int | None:

@@ -23,10 +23,17 @@ _PREDICATE = re.compile(
     r"\s*(?:\([^()\n]{0,200}\)\s*)?[,:]?\s*"
 )
 _DIRECTS = re.compile(r"\s*,?\s*(?:trân trọng )?(?:đề nghị|yêu cầu|giao(?! ban)|phân công|kiến nghị|uỷ quyền)\b")
+_ROLE = " chủ trì"
 _DIRECTION = ("chỉ đạo",)
 _RELATIVE = re.compile(r"\s(?:được|do|có|đang|đã|mà|tới|đến|tham gia|trong|trên|ở)\b(?! liên quan)")
 _MODAL = re.compile(r"\b(?:có trách nhiệm|chịu trách nhiệm|phải|cần|chủ động|có nhiệm vụ|khẩn trương|nghiêm túc)\b")
 _DONE_BY = re.compile(r"\bdo\b[^,.;]*$")
+# `Xem xét, bố trí` is an order; `xem xét` and nothing more asks for a decision.
+_DECIDES = re.compile(
+    r"\s*,?\s(?:xem xét,? (?:(?:và|để) )?(?:quyết định|phê duyệt|khen thưởng|tặng|cho ý kiến|chấp thuận)"
+    r"|xem xét\s*(?:[.;/]|$)|quyết định|phê duyệt|tặng|khen thưởng|truy tặng)"
+)
+_CONDITION = re.compile(r"(?:nếu|khi) (?:có |phát sinh |gặp )[^.;]{0,60}?(?:khó khăn|vướng mắc|phát sinh|bất cập)\s")
 _MUST = re.compile(r"\s*,?\s(?:cần|phải|có trách nhiệm|chịu trách nhiệm|khẩn trương|nghiêm túc)\b")
 
 
@@ -98,7 +105,16 @@ class Frames:
 
     def report_to(self, start: int, end: int) -> list[Org]:
         """Return whom the range says to report to."""
-        return self._mentions("report_to", start, end)
+        found = self._mentions("report_to", start, end)
+        for match in rule("order").finditer(self.key, start, end):
+            if self._asks_decision(match, end):
+                found += self.orgs(self.mention(match.end(), end))
+        return found
+
+    def _asks_decision(self, order: engine.Match[str], end: int) -> bool:
+        """Whether an organisation is asked for its decision (`đề nghị X xem xét, quyết định`), not told to act."""
+        asked = self.mention(order.end(), end) if "đề nghị" in order[0] else None
+        return asked is not None and bool(_DECIDES.match(self.key, asked.end, end))
 
     def orgs(self, mentioned: Mentioned | None, *, inferred: bool = False) -> list[Org]:
         """Return the organisations of a frame."""
@@ -125,14 +141,22 @@ class Frames:
     def _mentions(self, name: str, start: int, end: int) -> list[Org]:
         found: dict[str, Org] = {}
         for match in rule(name).finditer(self.key, start, end):
-            for org in self.orgs(self.mention(match.end(), end)):
+            for org in self.orgs(self._with_role(self.mention(match.end(), end))):
                 found.setdefault(org.raw.casefold(), org)
         return list(found.values())
+
+    def _with_role(self, mentioned: Mentioned | None) -> Mentioned | None:
+        """Return a bare noun (`cơ quan chủ trì`) with the role that tells which one is meant."""
+        if mentioned is None or not self._is_bare(mentioned) or not self.key.startswith(_ROLE, mentioned.end):
+            return mentioned
+        return Mentioned(mentioned.start, mentioned.end + len(_ROLE))
 
     def _object(self, start: int, end: int) -> Mentioned | None:
         """Return the first organisation that is told by a verb of ordering before it."""
         for match in rule("order").finditer(self.key, start, end):
-            if _DONE_BY.search(self.key, max(start, match.start() - 80), match.start()):
+            if self._asks_decision(match, end) or _DONE_BY.search(
+                self.key, max(start, match.start() - 80), match.start()
+            ):
                 continue
             mentioned = self.mention(match.end(), end)
             if mentioned is None or (self._is_bare(mentioned) and self.document.text[mentioned.start].islower()):
@@ -157,6 +181,9 @@ class Frames:
         yield start
         if (title := rule("run_in_title").match(self.key[start : start + 80])) is not None:
             yield start + title.end()
+        for match in _CONDITION.finditer(self.key, start, end):
+            if part_kind(self.document.text, self.key, match.end()) in ("determined", "name", "role"):
+                yield match.end()
         for match in _CLAUSE.finditer(self.key, start, end):
             before = self.key[match.start() - 1]
             if before in _SENTENCE_END:

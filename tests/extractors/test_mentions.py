@@ -23,6 +23,11 @@ ENDS = [
     ("các tỉnh, thành phố ", "Khẩn trương rà soát"),
     ("Sở Tài chính", ": Bố trí kinh phí"),
     ("các doanh nghiệp ", "tham gia chương trình"),
+    ("Công ty Điện lực (chi nhánh tỉnh), Sở Y tế ", "kiểm tra"),
+    ("Trung tâm Tin học (thuộc Sở Y tế); các phòng ", "rà soát"),
+    ("Sở Y tế ", "(để tổng hợp), báo cáo kết quả"),
+    ("Các cơ sở giáo dục ", "tổ chức tuyên truyền"),
+    ("Các doanh nghiệp hoạt động trong lĩnh vực vận tải ", "chấp hành quy định"),
 ]
 
 

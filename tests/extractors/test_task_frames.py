@@ -122,3 +122,31 @@ def test_heading_of_a_name_only(text, is_name):
 def test_introduction(text, is_told):
     """An introduction tells somebody something only by a verb of ordering or a modal."""
     assert (frames(text).told(0, len(text)) is not None) is is_told
+
+
+def test_support_keeps_the_role_of_a_bare_noun():
+    """`Cơ quan` alone would be anybody: its role tells which one is meant."""
+    text = "Phối hợp với cơ quan chủ trì kiểm tra hồ sơ"
+    assert names(frames(text).support(0, len(text))) == ["cơ quan chủ trì"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nếu có khó khăn, vướng mắc các cơ quan, đơn vị kịp thời phản ánh về Sở Nội vụ",
+        "Trong quá trình thực hiện, nếu phát sinh vướng mắc các cơ quan, đơn vị báo cáo Sở Nội vụ",
+    ],
+)
+def test_condition_closes_before_the_agencies(text):
+    """The clause `nếu có vướng mắc` needs no comma before who is to report."""
+    reader = frames(text)
+    assert names(reader.orgs(reader.lead(0, len(text)))) == ["các cơ quan, đơn vị"]
+
+
+@pytest.mark.parametrize("asked", ["xem xét, quyết định", "tặng Bằng khen", "phê duyệt dự toán"])
+def test_who_is_asked_to_decide_is_reported_to(asked):
+    """Whom the item asks for a decision is no lead; who is asked to act is."""
+    text = f"Tổng hợp, đề nghị Ủy ban nhân dân tỉnh {asked}"
+    reader = frames(text)
+    assert reader.lead(0, len(text)) is None
+    assert names(reader.report_to(0, len(text))) == ["Ủy ban nhân dân tỉnh"]
