@@ -84,7 +84,7 @@ class ItemReader:
         if line.content >= line.end:
             return
         if (attribute := self._attribute(line)) is not None:
-            if self._found and not self._after_heading:
+            if self._found and not self._after_heading and not self._is_sibling_section(line):
                 self._attach(line, attribute)
             return
         self._targets = []
@@ -153,6 +153,13 @@ class ItemReader:
             return None
         is_bare = line.content + match.end() >= line.end and line.is_heading and line.style not in _NARROW
         return None if is_bare else Attribute(line.content, line.content + match.end(), line.end)
+
+    def _is_sibling_section(self, line: TextLine) -> bool:
+        """Whether the line opens a numbered section beside the item before it, about the whole (`5. Thời gian`)."""
+        own = self.outline.own_section(line)
+        if own is None or line.style in _NARROW:
+            return False
+        return self.document.section_list[own].parent != self._found[-1].line.section
 
     def _attach(self, line: TextLine, attribute: Attribute) -> None:
         """Give an attribute line to the item before it; one of an outer level to all items of the list."""

@@ -168,6 +168,8 @@ class ProseTaskReader:
         for attribute in candidate.attributes:
             if self._role(attribute) == "support":
                 found += self.frames.orgs(self.frames.mention(attribute.label_end, attribute.end))
+            elif self._role(attribute) == "lead":
+                found += self.frames.support(attribute.label_end, attribute.end)
         return _once(found)
 
     def _words(self, candidate: Candidate, role: str) -> Text | None:

@@ -322,3 +322,33 @@ def test_organisation_of_a_heading_leads_what_it_directs():
     assert leads(f"I. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\n{orders}") == own
     assert leads(f"Đề nghị Giám đốc Sở Y tế thực hiện các nội dung sau:\n{orders}", "CÔNG VĂN") == own
     assert leads(f"1. Giao Sở Y tế:\n{orders}", "CÔNG VĂN") == own
+
+
+@pytest.mark.parametrize(
+    "heading", ["Tập thể đạt các tiêu chuẩn sau:", "Điều kiện xét tặng", "Cá nhân đáp ứng các điều kiện sau:"]
+)
+def test_award_criteria_are_no_tasks(heading):
+    """What somebody must have done to be honoured is told to nobody."""
+    assert texts(f"I. NỘI DUNG\n1. {heading}\n- Thực hiện tốt quy chế dân chủ.\n- Chấp hành nội quy.") == []
+
+
+def test_attribute_line_names_lead_and_support():
+    """`Cơ quan thực hiện: X chủ trì, phối hợp với Y` gives both."""
+    body = "I. NHIỆM VỤ\n1. Kiểm tra công vụ.\nCơ quan thực hiện: Sở Y tế chủ trì, phối hợp với Sở Tài chính."
+    [task] = read_tasks(body).tasks
+    assert ([org.raw for org in task.lead], [org.raw for org in task.support]) == (["Sở Y tế"], ["Sở Tài chính"])
+
+
+def test_attribute_line_without_a_colon():
+    """A time that stands below a heading item without a colon is the item's deadline."""
+    [task] = read_tasks("I. NHIỆM VỤ\n1. Tổ chức tập huấn\nThời gian hoàn thành trước ngày 15/8/2024.").tasks
+    assert task.text == "Tổ chức tập huấn"
+    assert [str(deadline.due) for deadline in task.deadlines] == ["2024-08-14"]
+
+
+def test_numbered_section_is_no_attribute_of_the_item_before():
+    """`2. Thời gian tổ chức` is about the whole, not about the last item of section 1."""
+    body = (
+        "I. HỘI THI\n1. Nhiệm vụ chuẩn bị\na) Xây dựng đề thi.\nb) Mời giám khảo.\n2. Thời gian tổ chức: Tháng 9/2024."
+    )
+    assert [task.deadlines for task in read_tasks(body).tasks] == [[], []]
