@@ -62,11 +62,16 @@ def _shown(item: Item | Finding | Record) -> Item | Finding | None:
 
 
 def _follow(item: object, path: str) -> Value:
+    """Return what stands at a path; `lead[].raw` joins the values of a list, a list itself is counted."""
+    head, each, rest = path.partition("[].")
     found: object = item
-    for name in path.split("."):
+    for name in head.split("."):
         if found is None:
             return None
         found = getattr(found, name)
+    if each and isinstance(found, list):
+        values = (_follow(part, rest) for part in found)
+        return "; ".join(str(value) for value in values if value is not None) or None
     if isinstance(found, list):
         return len(found)
     return found if isinstance(found, str | int | float) else None
@@ -135,5 +140,26 @@ REFERENCES = Table(
         *_same("title", "relation", "confidence"),
     ),
 )
+INDICATORS = Table(
+    "indicators",
+    lambda record: record.indicators,
+    _same("kind", "comparator", "value", "upper", "unit", "numerator", "denominator", "period", "area", "confidence"),
+)
+TASKS = Table(
+    "tasks",
+    lambda record: record.tasks,
+    (
+        *_same("text", "area"),
+        Column("lead", ("lead[].raw",)),
+        Column("support", ("support[].raw",)),
+        Column("product", ("product.raw",)),
+        Column("deadline", ("deadlines[].raw",)),
+        Column("deadline_value", ("deadlines[].value",)),
+        *(Column(name, (f"deadlines[].{name}",)) for name in ("due", "rrule")),
+        Column("funding", ("funding.raw",)),
+        Column("report_to", ("report_to[].raw",)),
+        *_same("origin", "inferred", "confidence"),
+    ),
+)
 FINDINGS = Table("findings", lambda record: record.findings, _same("code", "severity", "message"))
-TABLES = (DOCUMENTS, SCORES, RANKINGS, REFERENCES, FINDINGS)
+TABLES = (DOCUMENTS, SCORES, RANKINGS, REFERENCES, INDICATORS, TASKS, FINDINGS)

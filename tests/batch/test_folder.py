@@ -18,6 +18,7 @@ from pipeline import extract_folder
 from pipeline.core.errors import UsageError
 from pipeline.core.outcome import Status
 from pipeline.core.record import Record
+from pipeline.exporters.columns import TABLES
 from pipeline.settings import Settings
 from tests.samples import ARTICLE, PLAN
 
@@ -88,7 +89,7 @@ def test_nothing_half_written_is_left(saboteurs, tmp_path):
     out = tmp_path / "out"
     extract_folder(saboteurs, out)
     files = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    tables = {f"tables/{name}.csv" for name in ("documents", "scores", "rankings", "references", "findings")}
+    tables = {f"tables/{table.name}.csv" for table in TABLES}
     assert files == {"run.json", "records/good.txt.json", "records/named-wrongly.pdf.json", *tables}
     assert all(Record.model_validate_json((out / name).read_bytes()) for name in files if name.startswith("records"))
 

@@ -7,6 +7,7 @@ import io
 
 import pytest
 
+from pipeline import extract
 from pipeline.exporters.columns import TABLES, quote_of
 from pipeline.exporters.tables import TableWriter, safe
 from tests.records import full_record, span
@@ -93,3 +94,17 @@ def test_text_is_never_a_formula(value, expected):
 def test_quote_of_several_places_is_one_line():
     """Line ends in a quote become spaces, and gaps between places an ellipsis."""
     assert quote_of([span("KẾ HOẠCH\nSố: 57"), span("9/19")]) == "KẾ HOẠCH Số: 57 … 9/19"
+
+
+def test_task_row_joins_who_and_when(tmp_path):
+    """A task is one row: its organisations, deadlines and due days joined by semicolons."""
+    record = extract("corpus/samples/tq-snv-2024-ke-hoach.pdf")
+    with TableWriter(tmp_path) as writer:
+        writer.add(record)
+    rows = rows_of(tmp_path, "tasks")
+    assert [row["text"] for row in rows] == [task.text for task in record.tasks]
+    for row, task in zip(rows, record.tasks, strict=True):
+        assert row["lead"] == "; ".join(org.raw for org in task.lead)
+        assert row["due"] == "; ".join(deadline.due for deadline in task.deadlines if deadline.due)
+    assert any(";" in row["deadline"] for row in rows)
+    assert len(rows_of(tmp_path, "indicators")) == len(record.indicators)
