@@ -21,9 +21,12 @@ _FOR = re.compile(
 )
 _NARROW = frozenset({"dash", "plus", "letter"})
 _SHORT = 200
+_FEW_WORDS = 60
 _PLANS = re.compile(r"nhiệm vụ|giải pháp|khắc phục|nội dung|yêu cầu|ban hành kế hoạch|xây dựng kế hoạch")
 _RUN_IN = re.compile(r"[^.;:–-]{3,120}(?:- [^.;:–-]{3,60})? - (?=[A-ZĐÀ-Ỹ])")
 _SENTENCE_END = re.compile(r"[.;!?/]\s*$")
+_OBJECTS = re.compile(r"\b(?:như|gồm|gồm có)\s?:\s*$")
+_SENTENCE_INSIDE = re.compile(r"[.;]\s+\S")
 _SAYS = re.compile(r"(?:như sau|sau đây|dưới đây)\s*[:.]?\s*$|:\s*(?:\(.{0,80}\)\s*[.:]?\s*)?$")
 
 
@@ -71,6 +74,7 @@ class ItemReader:
         self._after_heading = False
         self._after_title = False
         self._item_seen = False
+        self._whole: int | None = None  # the section of an order whose sub-items are its objects
 
     def candidates(self) -> list[Candidate]:
         """Return the candidates of the body and the appendices, in document order."""
@@ -82,6 +86,9 @@ class ItemReader:
 
     def _take(self, line: TextLine, following: TextLine | None) -> None:
         if line.content >= line.end:
+            return
+        if self._whole is not None and self._whole in self.outline.sections_above(line):
+            self._found[-1].ranges.append((line.content, line.end))
             return
         if (attribute := self._attribute(line)) is not None:
             if self._found and not self._after_heading and not self._is_sibling_section(line):
@@ -205,6 +212,9 @@ class ItemReader:
     def _is_header(self, line: TextLine, following: TextLine | None) -> bool:
         """Whether the line only opens what stands below it."""
         content = self.key[line.content : line.end]
+        if self._lists_objects(line, following):
+            self._whole = self.outline.own_section(line)
+            return False
         if line.style in _WIDE or _SAYS.search(content[-90:]):
             return True
         if self.document.text[line.content : line.end].partition("(")[0].isupper():
@@ -216,7 +226,28 @@ class ItemReader:
         short = len(content) <= _SHORT
         if line.marker is None:
             return line.is_heading and short and self._is_below(following)
-        return short and (line.is_heading or not _SENTENCE_END.search(content) or len(content) < 60)
+        if line.is_heading or not _SENTENCE_END.search(content) or len(content) < _FEW_WORDS:
+            return short
+        return short and following is not None and self._stands_over_orders(line, following)
+
+    def _stands_over_orders(self, line: TextLine, following: TextLine) -> bool:
+        """Whether one sentence that names nobody stands over orders: it sums them up."""
+        if _SENTENCE_INSIDE.search(self.key, line.content, line.end) or self.frames.lead(line.content, line.end):
+            return False
+        return self._opens_order(following)
+
+    def _lists_objects(self, line: TextLine, following: TextLine | None) -> bool:
+        """Whether an order goes on in sub-items that are no orders (`Hoàn thiện dữ liệu, gồm:`)."""
+        if (
+            following is None
+            or line.marker is None
+            or line.style in _WIDE
+            or not _OBJECTS.search(self.key, line.content, line.end)
+        ):
+            return False
+        if not self._has_items(line, following) or following.table is not None:
+            return False
+        return opens_action(self.key, line.content, line.end) and not self._opens_order(following)
 
     def _is_subtitle(self, line: TextLine) -> bool:
         """Whether the line is what an attached document is about, below its type in capitals."""

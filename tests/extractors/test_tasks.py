@@ -352,3 +352,20 @@ def test_numbered_section_is_no_attribute_of_the_item_before():
         "I. HỘI THI\n1. Nhiệm vụ chuẩn bị\na) Xây dựng đề thi.\nb) Mời giám khảo.\n2. Thời gian tổ chức: Tháng 9/2024."
     )
     assert [task.deadlines for task in read_tasks(body).tasks] == [[], []]
+
+
+def test_sub_items_that_are_objects_belong_to_their_order():
+    """`…, bao gồm:` over nouns is one task; over orders it is their heading, as is a sentence over orders."""
+    body = """
+I. NHIỆM VỤ
+1. Hoàn thiện cơ sở dữ liệu dùng chung, bao gồm:
+- Dữ liệu hộ tịch;
+- Dữ liệu đất đai.
+2. Tập trung tuyên truyền cải cách hành chính trên địa bàn toàn tỉnh.
+- Xây dựng chuyên mục.
+- Phát hành tờ rơi."""
+    assert texts(body) == [
+        "Hoàn thiện cơ sở dữ liệu dùng chung, bao gồm: Dữ liệu hộ tịch; Dữ liệu đất đai.",
+        "Xây dựng chuyên mục.",
+        "Phát hành tờ rơi.",
+    ]
