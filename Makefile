@@ -58,7 +58,7 @@ bench: $(CORE) ## Measure the time of every stage on IN
 lock: ## Pin all dependencies anew (needs uv)
 	@for extra in "" "-dev"; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
-	    --no-emit-index-url --no-annotate --no-header --no-config --strip-extras \
+	    --no-annotate --no-header --no-config --strip-extras \
 	    $${extra:+--extra dev --constraint requirements.lock} pyproject.toml requirements-build.in \
 	    --output-file requirements$$extra.lock || exit 1; \
 	done
