@@ -9,12 +9,12 @@ from typing import cast
 
 from pipeline.core.document import TextCell, TextTable
 from pipeline.core.record import AreaCode, IndexCode, Org, Scope
+from pipeline.extractors.orgs import build_org
 from pipeline.extractors.score_areas import short_area
 from pipeline.extractors.score_columns import Layout, names_indices
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_heads import head_rows
 from pipeline.extractors.score_subjects import code_of
-from pipeline.normalise.organisations import canonical_name, classify_organisation
 from pipeline.normalise.text import fold, squeeze
 
 _TOTAL = re.compile(
@@ -67,7 +67,8 @@ def read_rows(context: ScoreContext, table: TextTable, layout: Layout, index: In
             continue
         if layout.is_league:
             if index is not None and not _NO_PEER.match(fold(label)):
-                yield Row(index, "overall", None, None, _org(context, name), name, cells)
+                org = build_org(context.document, name.start, name.end, raw=label)
+                yield Row(index, "overall", None, None, org, name, cells)
         elif layout.is_by_year or (names_indices(layout.names) and _named_index(context, name)):
             row = _row_of_years(context, name, cells, last)
             if row is not None:
@@ -111,7 +112,7 @@ def _row_of_years(
         return None
     org = context.issuer
     if head := _HEAD.search(context.key, name.start, name.end):
-        org = _org(context, TextCell(head.start(1), head.end(1), name.column))
+        org = build_org(context.document, head.start(1), head.end(1))
     return Row(index, "overall", None, label, org, name, cells, is_ranks)
 
 
@@ -148,12 +149,6 @@ def _is_repeated(cells: tuple[TextCell, ...], at: int) -> bool:
     cell = cells[at]
     beside = any((other.start, other.end) == (cell.start, cell.end) and not other.filled for other in cells[:at])
     return cell.filled and not beside
-
-
-def _org(context: ScoreContext, cell: TextCell) -> Org:
-    raw = _text(context, cell)
-    evidence = context.document.evidence((cell.start, cell.end))
-    return Org(raw=raw, name=canonical_name(raw), kind=classify_organisation(raw), evidence=evidence)
 
 
 def _text(context: ScoreContext, cell: TextCell) -> str:
