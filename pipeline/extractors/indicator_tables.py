@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from pipeline.core.document import TextCell, TextTable
 from pipeline.core.record import Indicator
+from pipeline.extractors.cells import cell_text
 from pipeline.extractors.indicator_context import IndicatorContext, Kind
 from pipeline.extractors.indicator_quantities import read_comparator
 from pipeline.normalise.numbers import parse_number
-from pipeline.normalise.text import squeeze
 
 _NAME = re.compile(r"(?:tên )?(?:các )?(?:chỉ tiêu|nội dung|tiêu chí|mục tiêu|chỉ số)(?!.*(?:năm|kế hoạch))")
 _UNIT = re.compile(r"(?:đơn vị tính|đvt|đơn vị|đv tính)")
@@ -120,8 +120,8 @@ def _head(context: IndicatorContext, table: TextTable, index: int) -> str:
 
 
 def _text(context: IndicatorContext, cell: TextCell) -> str:
-    return squeeze(context.context.key[cell.start : cell.end])
+    return cell_text(context.context.key, cell)
 
 
 def _printed(context: IndicatorContext, cell: TextCell) -> str:
-    return squeeze(context.document.text[cell.start : cell.end])
+    return cell_text(context.document.text, cell)
