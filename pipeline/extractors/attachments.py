@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pipeline.core.document import PlanDocument, TextSection, Zone
+from pipeline.core.document import PlanDocument, Range, TextSection, Zone
 from pipeline.core.extraction import Extraction
 from pipeline.core.record import Attachment
 from pipeline.normalise.text import fold, squeeze
-
-Range = tuple[int, int]
 
 # An announcement stands in brackets: `(có danh sách kèm theo)`, `(chi tiết tại Phụ lục I)`.
 _BRACKETS: Final = re.compile(

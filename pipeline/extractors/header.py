@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from spacy.tokens import Doc
 
-from pipeline.core.document import Part, PlanDocument, TextLine, Zone
+from pipeline.core.document import Part, PlanDocument, Range, TextLine, Zone
 from pipeline.core.extraction import Extraction
 from pipeline.core.record import DocType, Item, Number, Org, PDate, Secrecy, Text, Urgency
 from pipeline.extractors.attachments import find_attachments
@@ -22,8 +22,6 @@ from pipeline.normalise.doc_types import parse_title, type_name
 from pipeline.normalise.organisations import classify_organisation
 from pipeline.normalise.symbols import DocumentNumber, parse_document_number
 from pipeline.normalise.text import fold, squeeze
-
-Range = tuple[int, int]
 
 _DISPATCH_LABEL: Final = re.compile(r"^[“\"(]?(?:v/v|về việc)\s*[:.]?\s*", re.IGNORECASE)
 _ADDRESSEE_LABEL: Final = re.compile(r"^(?:đồng\s+)?kính g[ửở]i\s*[:;.]?\s*", re.IGNORECASE)

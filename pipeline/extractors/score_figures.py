@@ -39,7 +39,7 @@ _MOST = 400
 _CHANGES = frozenset({"SCORE_CHANGE", "RANK_CHANGE"})
 _AND = re.compile(r"\s?[,;(]?\s?(?:và|nhưng|đồng thời|song)?\s?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
 _SENTENCE_END = regex.compile(r"(?<=[.!?…])\s+(?=[\p{Lu}\"“(*+-])|\t+")
 # `đứng đầu 18 cơ quan`, `xếp thứ 5 trong tổng số 63 tỉnh`: how many were ranked.
 _AMONG = re.compile(
@@ -207,7 +207,7 @@ def _figure(text: str, mention: Mention, mentions: list[Mention]) -> Figure:
     numbers = _NUMBER.findall(raw)
     years: list[str] = []
     if mention.label in _CHANGES:
-        years = [number for number in numbers if _YEAR.fullmatch(number)]
+        years = [number for number in numbers if YEAR.fullmatch(number)]
         numbers = [number for number in numbers if number not in years]
     values = [parse_number(number, grouped=False) for number in numbers]
     if mention.label == "RANK_WORD":
