@@ -298,6 +298,10 @@ class PlanDocument:
         while text[end - 1].isspace():
             end -= 1
         first = max(bisect_right(self._piece_starts, start) - 1, 0)
+        around = self.pieces[first] if self.pieces else None
+        if around is not None and around.start <= start and end <= around.end:
+            yield self._span(start, end, around.page, around.bbox)
+            return
         page: int | None = None
         box: BBox | None = None
         span_start, span_end = start, start
