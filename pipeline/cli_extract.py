@@ -18,7 +18,13 @@ def build_command(say: Messages) -> Command:
     """Return the subcommand with its help in the language of `say`."""
 
     def run(
-        paths: tuple[Path, ...], out: Path, config: Path | None, timeout: int | None, no_tables: bool, debug: bool
+        paths: tuple[Path, ...],
+        out: Path,
+        config: Path | None,
+        timeout: int | None,
+        no_tables: bool,
+        no_model: bool,
+        debug: bool,
     ) -> int:
         settings = Settings(language=say.language)
         if config:
@@ -28,6 +34,7 @@ def build_command(say: Messages) -> Command:
             language=say.language if _is_language_given() else settings.language,
             timeout=settings.timeout if timeout is None else timeout,
             tables=settings.tables and not no_tables,
+            model=settings.model and not no_model,
             debug=settings.debug or debug,
         )
         return extract_all(paths, out, settings)
@@ -45,6 +52,7 @@ def build_command(say: Messages) -> Command:
             click.Option(["--config"], type=click.Path(path_type=Path), metavar="FILE", help=say("extract.config")),
             click.Option(["--timeout"], type=click.IntRange(min=0), metavar="SECONDS", help=say("extract.timeout")),
             click.Option(["--no-tables"], is_flag=True, help=say("extract.no_tables")),
+            click.Option(["--no-model"], is_flag=True, help=say("extract.no_model")),
             click.Option(["--debug"], is_flag=True, help=say("extract.debug")),
         ],
     )

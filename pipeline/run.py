@@ -7,31 +7,54 @@ up. Nothing flows back. What is raised on the way is a `DocumentError` that name
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from traceback import extract_tb
 
-from pipeline.annotate import annotate
+from pipeline.annotate import Doc, annotate, ask, model_name
 from pipeline.assemble import add_findings, assemble
 from pipeline.checks import CHECKS
+from pipeline.core.answer import Clause
 from pipeline.core.document import PlanDocument
 from pipeline.core.errors import CrashedError, OutOfMemoryError, TimedOutError, UnreadableError, VanbanError
 from pipeline.core.record import Finding, Header, Record
-from pipeline.extractors import EXTRACTORS
+from pipeline.extractors import ANSWERS, EXTRACTORS, find_open_clauses
 from pipeline.readers import read_document
 from pipeline.structure import build_document
 
 
-def extract(path: str | Path, relative: str | None = None) -> Record:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document that was read and annotated, and the clauses that the rules leave to the learned model."""
+
+    document: PlanDocument
+    doc: Doc
+    clauses: Sequence[Clause]
+
+
+def extract(path: str | Path, relative: str | None = None, *, use_model: bool = True) -> Record:
     """Read one file and return everything the pipeline learned about it.
 
     Args:
         path: the file.
         relative: what `source.path` of the record shall say; the file's name where not given.
+        use_model: whether the learned model is asked, where it is installed.
 
     Raises:
         DocumentError: where the file can't be read or a stage failed; it has a category and a stage.
+    """
+    draft = prepare(path, relative)
+    model = consult([draft]) if use_model else None
+    return finish(draft, model)
+
+
+def prepare(path: str | Path, relative: str | None = None) -> Draft:
+    """Read and annotate one file.
+
+    Raises:
+        DocumentError: as `extract`.
     """
     path = Path(path)
     with _stage("read"):
@@ -41,9 +64,39 @@ def extract(path: str | Path, relative: str | None = None) -> Record:
     with _stage("annotate"):
         doc = annotate(document)
     with _stage("extract"):
-        extractions = [extraction for extractor in EXTRACTORS for extraction in extractor(document, doc)]
+        return Draft(document, doc, find_open_clauses(document, doc))
+
+
+def consult(drafts: Sequence[Draft]) -> str | None:
+    """Ask the learned model about the open clauses of all these documents at once, and keep its answers.
+
+    Returns:
+        Its name and version; None where no model is installed.
+
+    Raises:
+        DocumentError: where the model failed.
+    """
+    with _stage("annotate"):
+        for draft, answers in zip(drafts, ask([(d.document.text, d.clauses) for d in drafts]), strict=True):
+            draft.doc.user_data[ANSWERS] = answers
+        return model_name()
+
+
+def finish(draft: Draft, model: str | None = None) -> Record:
+    """Return the record of an annotated document.
+
+    Args:
+        draft: the document.
+        model: which model was asked about it.
+
+    Raises:
+        DocumentError: as `extract`.
+    """
+    document = draft.document
+    with _stage("extract"):
+        extractions = [extraction for extractor in EXTRACTORS for extraction in extractor(document, draft.doc)]
     with _stage("assemble"):
-        record = assemble(document, extractions)
+        record = assemble(document, extractions, model)
         if not is_administrative(record):
             record = record.model_copy(update={"header": Header()})
     with _stage("check"):
