@@ -20,15 +20,17 @@ from pipeline.core.errors import CrashedError, OutOfMemoryError, TimedOutError, 
 from pipeline.core.record import Finding, Header, Record
 from pipeline.extractors import EXTRACTORS
 from pipeline.readers import read_document
+from pipeline.reading import load_reader, tell_as_read
 from pipeline.structure import build_document
 
 
-def extract(path: str | Path, relative: str | None = None) -> Record:
+def extract(path: str | Path, relative: str | None = None, *, with_repair: bool = True) -> Record:
     """Read one file and return everything the pipeline learned about it.
 
     Args:
         path: the file.
         relative: what `source.path` of the record shall say; the file's name where not given.
+        with_repair: whether text that lost its marks or was misread is searched in a repaired reading.
 
     Raises:
         DocumentError: where the file can't be read or a stage failed; it has a category and a stage.
@@ -36,8 +38,10 @@ def extract(path: str | Path, relative: str | None = None) -> Record:
     path = Path(path)
     with _stage("read"):
         source = read_document(path, relative or path.name)
+        reader = load_reader() if with_repair else None
+        reading = reader.read(source) if reader is not None else source
     with _stage("structure"):
-        document = build_document(source)
+        document = build_document(reading)
     with _stage("annotate"):
         doc = annotate(document)
     with _stage("extract"):
@@ -48,7 +52,7 @@ def extract(path: str | Path, relative: str | None = None) -> Record:
             record = record.model_copy(update={"header": Header()})
     with _stage("check"):
         findings = [_placed(finding, document) for check in CHECKS for finding in check(record)]
-        return add_findings(record, findings)
+        return tell_as_read(add_findings(record, findings), document)
 
 
 def _placed(finding: Finding, document: PlanDocument) -> Finding:
