@@ -19,7 +19,7 @@ QUALITY := $(if $(filter-out corpus/gold,$(GOLD)),$(OUT)/evaluation.json,corpus/
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test check format evaluate agreement bench lock clean distclean
+.PHONY: help setup extract test check format evaluate agreement robustness bench lock clean distclean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | column -t -s '|' 2>/dev/null || grep '##' Makefile
@@ -51,6 +51,9 @@ endif
 
 agreement: $(CORE) ## Compare the two annotations of the sample documents
 	@"$(BIN)/python" -m corpus.agreement
+
+robustness: $(CORE) ## Measure how the rules, alone and with repair, read the samples under noise
+	@"$(BIN)/python" -m corpus.robustness --json corpus/robustness.json
 
 bench: $(CORE) ## Measure the time of every stage on IN
 	@"$(BIN)/python" -m bench.stages "$$IN"

@@ -22,6 +22,7 @@ from pipeline.core.errors import CrashedError, OutOfMemoryError, TimedOutError, 
 from pipeline.core.record import Finding, Header, Record
 from pipeline.extractors import ANSWERS, EXTRACTORS, find_open_clauses
 from pipeline.readers import read_document
+from pipeline.reading import load_reader, tell_as_read
 from pipeline.structure import build_document
 
 
@@ -40,17 +41,18 @@ def extract(path: str | Path, relative: str | None = None, *, use_model: bool = 
     Args:
         path: the file.
         relative: what `source.path` of the record shall say; the file's name where not given.
-        use_model: whether the learned model is asked, where it is installed.
+        use_model: whether the learned model is used, where it is installed: to read text that lost its marks
+            or was misread, and to judge clauses that the rules leave open.
 
     Raises:
         DocumentError: where the file can't be read or a stage failed; it has a category and a stage.
     """
-    draft = prepare(path, relative)
+    draft = prepare(path, relative, use_model=use_model)
     model = consult([draft]) if use_model else None
     return finish(draft, model)
 
 
-def prepare(path: str | Path, relative: str | None = None) -> Draft:
+def prepare(path: str | Path, relative: str | None = None, *, use_model: bool = True) -> Draft:
     """Read and annotate one file.
 
     Raises:
@@ -59,8 +61,10 @@ def prepare(path: str | Path, relative: str | None = None) -> Draft:
     path = Path(path)
     with _stage("read"):
         source = read_document(path, relative or path.name)
+        reader = load_reader() if use_model else None
+        reading = reader.read(source) if reader is not None else source
     with _stage("structure"):
-        document = build_document(source)
+        document = build_document(reading)
     with _stage("annotate"):
         doc = annotate(document)
     with _stage("extract"):
@@ -101,7 +105,7 @@ def finish(draft: Draft, model: str | None = None) -> Record:
             record = record.model_copy(update={"header": Header()})
     with _stage("check"):
         findings = [_placed(finding, document) for check in CHECKS for finding in check(record)]
-        return add_findings(record, findings)
+        return tell_as_read(add_findings(record, findings), document)
 
 
 def _placed(finding: Finding, document: PlanDocument) -> Finding:

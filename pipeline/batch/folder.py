@@ -123,7 +123,7 @@ class _Run:
         started = perf_counter()
         try:
             with time_limit(self.settings.timeout):
-                draft = prepare(file.path, file.relative)
+                draft = prepare(file.path, file.relative, use_model=self.settings.model)
         except DocumentError as error:
             return _Prepared(error, perf_counter() - started)
         return _Prepared(draft, perf_counter() - started)

@@ -44,6 +44,10 @@ class Line:
     vertical distance, a page break) stands before it. `full` says that the line reaches the right
     text edge, so that its break was forced (None where the source can't tell); `indent` is the
     distance in points from the left text edge. Style flags are hints, never relied on.
+
+    Where `text` is a repaired reading, `printed` has for each of its characters the characters as read
+    (mostly one; none where a lost blank was put back, two where `rn` is read as `m`). Rules search the
+    reading, the record quotes what was read.
     """
 
     text: str
@@ -56,6 +60,17 @@ class Line:
     centred: bool = False
     full: bool | None = None
     indent: float | None = None
+    printed: tuple[str, ...] | None = None
+
+    def part(self, start: int, end: int, gap: bool) -> Line:
+        """Return the part of the line between two offsets, without the white space at its ends."""
+        text = self.text[start:end]
+        start += len(text) - len(text.lstrip())
+        text = text.strip()
+        printed = None if self.printed is None else self.printed[start : start + len(text)]
+        return Line(
+            text, self.page, self.bbox, self.whole, gap, self.bold, self.italic, self.centred, printed=printed
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +251,8 @@ class Piece(NamedTuple):
 class PlanDocument:
     """The structured document. It owns `text`; all offsets of the record refer to it.
 
-    `key` is the folded text for searching, offsets as in the text (`normalise.text.fold`).
+    `key` is the folded text for searching, offsets as in the text (`normalise.text.fold`). `printed` is
+    None unless `text` is a repaired reading: then it has what was read for each of its characters.
     """
 
     source: SourceDocument
@@ -246,6 +262,7 @@ class PlanDocument:
     tables: tuple[TextTable, ...]
     section_list: tuple[TextSection, ...]
     pieces: tuple[Piece, ...]
+    printed: tuple[str, ...] | None = None
     _piece_starts: tuple[int, ...] = field(default=(), repr=False)
     _line_starts: tuple[int, ...] = field(default=(), repr=False)
 

@@ -150,10 +150,10 @@ def split_sentences(text: str, line: TextLine) -> Iterator[tuple[int, int]]:
 
 def _mentions_by_line(document: PlanDocument, doc: Doc) -> dict[int, list[Mention]]:
     """Return our mentions on the lines that hold a figure, in text order."""
-    rules = rule_spans(doc, *_RULES)
+    rules = rule_spans(doc, *sorted(_RULES))
     lines = {document.line_index_at(span.start_char) for span in rules if span.label_ in FIGURES}
     by_line: dict[int, list[Mention]] = {index: [] for index in lines}
-    names = name_spans(doc, *_NAMES) if lines else []
+    names = name_spans(doc, *sorted(_NAMES)) if lines else []
     for span in (*rules, *names):
         found = by_line.get(document.line_index_at(span.start_char))
         if found is not None:
