@@ -132,12 +132,12 @@ def test_offsets_are_those_of_the_text_as_read(tmp_path, monkeypatch):
     assert [record.text[section.start :][:2] for section in record.sections] == ["I.", "II"]
 
 
-def test_without_repair_or_model_the_text_is_searched_as_it_stands(tmp_path, monkeypatch):
-    """Repair can be switched off, and is off where there is no model."""
+def test_without_model_the_text_is_searched_as_it_stands(tmp_path, monkeypatch):
+    """Repair can be switched off, and is off where no model is installed."""
     toneless = drop_tones(PLAN)
-    record = extract(tmp_path, monkeypatch, toneless, with_repair=False)
+    record = extract(tmp_path, monkeypatch, toneless, use_model=False)
     assert record.header.date is None
-    monkeypatch.setattr("pipeline.reading.MODEL", tmp_path / "none")
+    monkeypatch.setattr("pipeline.reading.PACKAGE", "no_such_package")
     load_reader.cache_clear()
     try:
         assert load_reader() is None
