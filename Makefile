@@ -7,9 +7,10 @@ PYTHON ?= python3
 VENV ?= .venv
 IN ?= corpus/samples
 OUT ?= outputs
+REPORT ?= $(OUT)/report
 GOLD ?= corpus/gold
 AGAINST ?=
-export IN OUT GOLD AGAINST QUALITY
+export IN OUT REPORT GOLD AGAINST QUALITY
 
 BIN := $(VENV)/bin
 CORE := $(VENV)/.installed
@@ -19,7 +20,7 @@ QUALITY := $(if $(filter-out corpus/gold,$(GOLD)),$(OUT)/evaluation.json,corpus/
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test check format evaluate agreement robustness train bench lock clean distclean
+.PHONY: help setup extract compare test check format evaluate agreement coverage robustness train bench lock clean distclean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | column -t -s '|' 2>/dev/null || grep '##' Makefile
@@ -28,6 +29,9 @@ setup: $(CORE) ## Make the environment from the pinned, hashed requirements
 
 extract: $(CORE) ## Extract IN (default corpus/samples) to OUT (default outputs)
 	@"$(BIN)/vanban" extract "$$IN" -o "$$OUT"
+
+compare: extract ## Extract IN to OUT and put the documents side by side in REPORT (default OUT/report)
+	@if test -d "$$IN"; then set -- --sources "$$IN"; fi; "$(BIN)/vanban" compare "$$OUT" -o "$$REPORT" "$$@"
 
 test: $(DEV) ## Run the tests
 	@"$(BIN)/python" -m pytest
@@ -51,6 +55,9 @@ endif
 
 agreement: $(CORE) ## Compare the two annotations of the sample documents
 	@"$(BIN)/python" -m corpus.agreement
+
+coverage: $(CORE) ## Measure which tasks are said to answer which lost points of the annotated samples
+	@"$(BIN)/python" -m corpus.coverage_accuracy --json corpus/coverage.json
 
 robustness: $(CORE) ## Measure how the rules, alone and with repair, read the samples under noise
 	@"$(BIN)/python" -m corpus.robustness --json corpus/robustness.json

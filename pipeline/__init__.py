@@ -1,9 +1,10 @@
 """Reads Vietnamese official documents and turns them into grounded, structured data.
 
-    from pipeline import extract, extract_folder, Record
+    from pipeline import compare_folder, extract, extract_folder, Record
 
     record = extract("plan.pdf")
     report = extract_folder(["incoming"], "outputs")
+    comparison = compare_folder("outputs", "report")
 
 The names are loaded when they are first used, so that importing a small part stays quick.
 """
@@ -14,16 +15,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pipeline.batch.comparison import ComparisonOptions, compare_folder
     from pipeline.batch.folder import extract_folder
     from pipeline.core.outcome import RunReport
     from pipeline.core.record import Record
     from pipeline.run import extract
 
-__all__ = ["Record", "RunReport", "extract", "extract_folder"]
+__all__ = ["ComparisonOptions", "Record", "RunReport", "compare_folder", "extract", "extract_folder"]
 
 _HOMES = {
+    "ComparisonOptions": "pipeline.batch.comparison",
     "Record": "pipeline.core.record",
     "RunReport": "pipeline.core.outcome",
+    "compare_folder": "pipeline.batch.comparison",
     "extract": "pipeline.run",
     "extract_folder": "pipeline.batch.folder",
 }
