@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, Timezone
 from icalendar.prop import vRecur
 
 from pipeline.compare.comparison import Comparison
@@ -41,34 +42,40 @@ def build_calendars(comparison: Comparison, stamp: datetime) -> Iterator[tuple[s
         comparison: what the deadlines are of.
         stamp: when the files were made, with its zone.
     """
-    duties = [duty for duty in comparison.duties if not duty.repeat]
-    units: dict[str, list[Duty]] = defaultdict(list)
-    for duty in duties:
-        for identity in {lead.identity.id for lead in duty.leads}:
-            units[identity].append(duty)
-    yield EVERYBODY, encode_calendar("Hạn nhiệm vụ: tất cả đơn vị", duties, comparison.window, stamp)
+    everything: list[bytes] = []
+    units: dict[str, list[bytes]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for duty in comparison.duties:
+        event = None if duty.repeat else _event(duty, comparison.window, stamp)
+        if event is None:
+            continue
+        encoded = event.to_ical()
+        everything.append(encoded)
+        for identity, lead in {lead.identity.id: lead for lead in duty.leads}.items():
+            units[identity].append(encoded)
+            names.setdefault(identity, unit_name(duty, lead))
+    yield EVERYBODY, encode_calendar("Hạn nhiệm vụ: tất cả đơn vị", everything)
     for identity in sorted(units):
-        own = units[identity]
-        lead = next(lead for lead in own[0].leads if lead.identity.id == identity)
-        name = unit_name(own[0], lead)
-        events = encode_calendar(f"Hạn nhiệm vụ: {shown(name, _LONGEST_SUMMARY)}", own, comparison.window, stamp)
-        yield file_name(name, identity), events
+        name = f"Hạn nhiệm vụ: {shown(names[identity], _LONGEST_SUMMARY)}"
+        yield file_name(names[identity], identity), encode_calendar(name, units[identity])
 
 
-def encode_calendar(name: str, duties: Iterable[Duty], window: Window, stamp: datetime) -> bytes:
-    """Return a calendar file with one event per deadline that has a day."""
+def encode_calendar(name: str, events: list[bytes]) -> bytes:
+    """Return a calendar file with these events, which are encoded once and stand in several files."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{NAME}//{VERSION}//VI")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", ZONE.key)
-    for duty in duties:
-        event = _event(duty, window, stamp)
-        if event is not None:
-            calendar.add_component(event)
-    calendar.add_missing_timezones()
-    content: bytes = calendar.to_ical()
+    head, end, rest = calendar.to_ical().rpartition(b"END:VCALENDAR")
+    zone = _zone() if any(b"TZID=" in event for event in events) else b""
+    return b"".join((head, zone, *events, end, rest))
+
+
+@cache
+def _zone() -> bytes:
+    content: bytes = Timezone.from_tzinfo(ZONE).to_ical()
     return content
 
 

@@ -39,7 +39,9 @@ def shown(text: str, longest: int) -> str:
     Marks that turn the direction of writing would turn what stands after them, too; they and control
     characters become a replacement mark. What is too long ends with an ellipsis.
     """
-    plain = "".join(_plain(character) for character in " ".join(text.split()))
+    plain = " ".join(text.split())
+    if not plain.isprintable():
+        plain = "".join(map(_plain, plain))
     return plain if len(plain) <= longest else f"{plain[: longest - 1]}…"
 
 

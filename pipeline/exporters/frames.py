@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
@@ -25,10 +26,12 @@ def write_frames(frames: Mapping[str, pd.DataFrame], folder: Path, *, parquet: b
         UsageError: where Parquet is asked for and pyarrow is not installed; nothing is written.
         OSError: where a file can't be written.
     """
-    encoded = {f"{name}.parquet": _parquet(frame) for name, frame in frames.items()} if parquet else {}
-    encoded |= {f"{name}.csv": _csv(frame) for name, frame in frames.items()}
-    for name, content in encoded.items():
-        write_whole(folder / name, content)
+    if parquet:
+        _need_pyarrow()
+    for name, frame in frames.items():
+        write_whole(folder / f"{name}.csv", _csv(frame))
+        if parquet:
+            write_whole(folder / f"{name}.parquet", _parquet(frame))
 
 
 def _csv(frame: pd.DataFrame) -> bytes:
@@ -39,8 +42,12 @@ def _csv(frame: pd.DataFrame) -> bytes:
 
 def _parquet(frame: pd.DataFrame) -> bytes:
     buffer = BytesIO()
+    frame.to_parquet(buffer, engine="pyarrow", index=False)
+    return buffer.getvalue()
+
+
+def _need_pyarrow() -> None:
     try:
-        frame.to_parquet(buffer, engine="pyarrow", index=False)
+        import_module("pyarrow")
     except ImportError as error:
         raise UsageError("Parquet needs pyarrow: pip install 'vanban[parquet]'.", "no_parquet") from error
-    return buffer.getvalue()
