@@ -17,13 +17,12 @@ from pipeline.readers.sniff import Kind, sniff
 MAX_BYTES = 40 * 1024 * 1024
 """Files over this size are refused: a document of an office is never that large, a hostile file may be."""
 
-SUPPORTED_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".pdf", ".docx"})
+SUPPORTED_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".pdf", ".docx", ".html", ".htm"})
 """Suffixes of the files that a folder is searched for (lower case, with the dot)."""
 
 __all__ = ["MAX_BYTES", "SUPPORTED_SUFFIXES", "read_bytes", "read_document"]
 
 _ADVICE = {
-    Kind.HTML: "save it as text or PDF",
     Kind.LEGACY_OFFICE: "save it as DOCX or PDF",
     Kind.SPREADSHEET: "save it as PDF",
     Kind.OPEN_DOCUMENT: "save it as DOCX or PDF",
@@ -84,6 +83,10 @@ def _dispatch(kind: Kind, data: bytes, path: str) -> SourceDocument:
         from pipeline.readers.text import read_text  # noqa: PLC0415
 
         return read_text(data, path)
+    if kind is Kind.HTML:
+        from pipeline.readers.html import read_html  # noqa: PLC0415
+
+        return read_html(data, path)
     raise _refusal(kind, path)
 
 

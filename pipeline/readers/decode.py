@@ -27,7 +27,7 @@ _SAMPLE = 1 << 16
 
 def decode_text(data: bytes) -> str:
     """Return the text of the bytes: NFC, plain spaces, no invisible characters. Never fails."""
-    return clean_characters(restore_text(_decode(data)))
+    return clean_characters(restore_text(decode_bytes(data)))
 
 
 def clean_characters(text: str) -> str:
@@ -36,7 +36,8 @@ def clean_characters(text: str) -> str:
     return repair_letters(text.translate(_MAP) if _ODD.search(text) else text)
 
 
-def _decode(data: bytes) -> str:
+def decode_bytes(data: bytes) -> str:
+    """Return the text of the bytes as it stands, in whatever encoding they are. Never fails."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace")
     if b"\x00" in data[:1024]:

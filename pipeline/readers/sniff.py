@@ -99,7 +99,8 @@ def _is_binary(head: bytes, data: bytes) -> bool:
 
 def _sniff_text(head: bytes) -> Kind:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_wide(head):
-        return Kind.TEXT
+        plain = head.replace(b"\x00", b"").strip(b"\xff\xfe").lstrip().lower()
+        return Kind.HTML if plain.startswith(_HTML_STARTS) else Kind.TEXT
     if _has_controls(head):
         return Kind.IMAGE
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()

@@ -9,6 +9,7 @@ import pytest
 from pipeline.core.errors import (
     EmptyFileError,
     EncryptedError,
+    NoTextError,
     TooLargeError,
     UnreadableError,
     UnsupportedFormatError,
@@ -45,6 +46,7 @@ def _zip(*names: str) -> bytes:
         (b"{\\rtf1\\ansi}", Kind.IMAGE),
         (b"<!DOCTYPE html><html></html>", Kind.HTML),
         (b"\xef\xbb\xbf  <HTML><body>", Kind.HTML),
+        ("<html><p>Số</p></html>".encode("utf-16"), Kind.HTML),
         (b"<?xml version='1.0'?><a/>", Kind.XML),
         ("Số: 5/BC-SNV".encode(), Kind.TEXT),
         ("Số: 5/BC-SNV".encode("utf-16"), Kind.TEXT),
@@ -66,7 +68,7 @@ def test_the_bytes_tell_the_format(data: bytes, kind: Kind) -> None:
         (OLE2 + "EncryptedPackage".encode("utf-16-le"), EncryptedError),
         (_zip("xl/workbook.xml"), UnsupportedFormatError),
         (_zip("word/document.xml")[:40], UnreadableError),
-        (b"<html>", UnsupportedFormatError),
+        (b"<html>", NoTextError),
     ],
 )
 def test_each_refusal_is_one_sentence_with_the_name(data: bytes, error: type[Exception]) -> None:
