@@ -19,23 +19,24 @@ from pipeline.core.document import PlanDocument
 from pipeline.core.errors import CrashedError, OutOfMemoryError, TimedOutError, UnreadableError, VanbanError
 from pipeline.core.record import Finding, Header, Record
 from pipeline.extractors import EXTRACTORS
-from pipeline.readers import read_document
+from pipeline.readers import MAX_BYTES, Office, read_document
 from pipeline.structure import build_document
 
 
-def extract(path: str | Path, relative: str | None = None) -> Record:
+def extract(path: str | Path, relative: str | None = None, office: Office | None = None) -> Record:
     """Read one file and return everything the pipeline learned about it.
 
     Args:
         path: the file.
         relative: what `source.path` of the record shall say; the file's name where not given.
+        office: converts files of other office programs; one is made for the file where not given.
 
     Raises:
         DocumentError: where the file can't be read or a stage failed; it has a category and a stage.
     """
     path = Path(path)
     with _stage("read"):
-        source = read_document(path, relative or path.name)
+        source = read_document(path, relative or path.name, MAX_BYTES, office)
     with _stage("structure"):
         document = build_document(source)
     with _stage("annotate"):
