@@ -16,7 +16,9 @@ from pipeline.core.extraction import Extraction
 from pipeline.core.record import DocType, Item, Number, Org, PDate, Secrecy, Text, Urgency
 from pipeline.extractors.attachments import find_attachments
 from pipeline.extractors.issuer import find_issuers
+from pipeline.extractors.resolved import resolve_date, resolve_number
 from pipeline.extractors.signature import find_signer
+from pipeline.extractors.signed_line import find_signed_line
 from pipeline.normalise.dates import parse_date
 from pipeline.normalise.doc_types import parse_title, type_name
 from pipeline.normalise.organisations import classify_organisation
@@ -39,10 +41,16 @@ _COPIES: Final = re.compile(r"\s*\(\d{1,3}\s*(?:b|bản)\)$")
 def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
     """Yield the fields of the header."""
     number = next(_numbers(document), None)
+    signed = find_signed_line(document)
+    if signed is not None and (number is None or number.value is None):
+        number = signed.number
     parsed = parse_document_number(number.raw) if number is not None else None
     yield from _some("header.number", number)
     yield from _some("header.doc_type", find_doc_type(document, parsed))
-    yield from _date_and_place(document)
+    dated = list(_date_and_place(document))
+    if signed is not None and not any(_is_dated(extraction.item) for extraction in dated):
+        dated = [each for each in dated if each.field != "header.date"] + [Extraction("header.date", signed.date)]
+    yield from dated
     yield from _some("header.subject", find_subject(document))
     yield from find_issuers(document, parsed)
     yield from _some("header.signer", find_signer(document))
@@ -57,6 +65,10 @@ def _some(field: str, item: Item | None) -> Iterator[Extraction]:
         yield Extraction(field, item)
 
 
+def _is_dated(item: object) -> bool:
+    return isinstance(item, PDate) and item.precision == "day"
+
+
 def _numbers(document: PlanDocument) -> Iterator[Number]:
     for line in document.with_part(Part.NUMBER):
         raw = _TYPE_BEFORE_NUMBER.sub("", document.text[line.start : line.end])
@@ -66,7 +78,7 @@ def _numbers(document: PlanDocument) -> Iterator[Number]:
 
 
 def _number(document: PlanDocument, line: TextLine, parsed: DocumentNumber) -> Number:
-    return Number(
+    number = Number(
         raw=squeeze(parsed.raw),
         sequence=parsed.sequence,
         sequence_text=parsed.sequence_text,
@@ -76,6 +88,8 @@ def _number(document: PlanDocument, line: TextLine, parsed: DocumentNumber) -> N
         evidence=document.evidence((line.start, line.end)),
         maker="rule:header.number",
     )
+    number.resolved = resolve_number(number, document.source)
+    return number
 
 
 def find_doc_type(document: PlanDocument, number: DocumentNumber | None) -> DocType | None:
@@ -126,13 +140,15 @@ def _date(document: PlanDocument, line: TextLine, text: str, start: int) -> PDat
     raw = text[start:].rstrip(" .,;")
     parsed = parse_date(raw)
     spans = document.evidence((line.start + start, line.start + start + len(raw)))
-    return PDate(
+    date = PDate(
         raw=squeeze(raw),
         value=parsed.value if parsed is not None else None,
         precision=parsed.precision if parsed is not None and parsed.value is not None else None,
         evidence=spans,
         maker="rule:header.date",
     )
+    date.resolved = resolve_date(date, document.source)
+    return date
 
 
 def find_subject(document: PlanDocument) -> Text | None:
