@@ -21,9 +21,10 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from corpus.build import build, sources
+from corpus.build import build
 from corpus.noise import break_lines, drop_tones, misread, shout
 from corpus.tools.gold import gold_of
+from corpus.tools.model import Source, SourceError, load
 from corpus.tools.typeset import MissingFontError
 from pipeline.evaluate.evaluation import Evaluation
 from pipeline.evaluate.fields import compare_document
@@ -34,6 +35,7 @@ from pipeline.normalise.text import strip_tones
 ALIKE = 85.0
 """Per cent of equal characters, marks aside, from which one printed text is a misreading of another."""
 
+SOURCES = Path(__file__).parent / "sources"
 WAYS = ("rules", "model")
 _WORD = re.compile(r"[^\W_]+")
 _LOOK_ALIKES = str.maketrans("olizsb", "011258")
@@ -109,9 +111,11 @@ class Outcome:
         return sum(figures.spurious + figures.missed for figures in self.groups.values())
 
 
-def measure(names: Sequence[str], ways: Sequence[str], jobs: int, seed: int = 0) -> Iterator[Outcome]:
-    """Build, spoil, extract and compare; yield the outcomes variant by variant."""
-    documents = [(source.stem, build(source, "txt").decode("utf-8"), gold_of(source)) for source in sources()]
+def measure(
+    found: Sequence[Source], names: Sequence[str], ways: Sequence[str], jobs: int, seed: int = 0
+) -> Iterator[Outcome]:
+    """Build, spoil, extract and compare documents; yield the outcomes variant by variant."""
+    documents = [(source.stem, build(source, "txt").decode("utf-8"), gold_of(source)) for source in found]
     with TemporaryDirectory(prefix="vanban-noise-") as folder, ProcessPoolExecutor(jobs) as pool:
         for variant in (variant for variant in VARIANTS if variant.name in names):
             paths = _write(Path(folder) / variant.name, variant, documents, seed)
@@ -200,6 +204,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     names = [variant.name for variant in VARIANTS]
     parser = argparse.ArgumentParser(prog="python -m corpus.robustness", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--sources", type=Path, default=SOURCES, help="folder of the sources of the documents")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the figures to a file")
     parser.add_argument("--misses", action="store_true", help="list every error")
     parser.add_argument("--variant", action="append", choices=names, help="only this noise (again for more)")
@@ -208,8 +213,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=2, help="processes (default 2)")
     options = parser.parse_args(arguments)
     try:
-        outcomes = list(measure(options.variant or names, options.way or WAYS, options.jobs, options.seed))
-    except MissingFontError as error:
+        found = [load(path) for path in sorted(options.sources.glob("*.toml"))]
+        outcomes = list(measure(found, options.variant or names, options.way or WAYS, options.jobs, options.seed))
+    except (MissingFontError, SourceError) as error:
         sys.stderr.write(f"corpus.robustness: {error}\n")
         return 1
     lines = misses(outcomes) if options.misses else report(outcomes)

@@ -14,7 +14,7 @@ from pipeline.core.extraction import Extraction
 from pipeline.core.record import Deadline, Org, Task, Text
 from pipeline.extractors.deadlines import find_deadlines, find_given_deadlines
 from pipeline.extractors.mentions import known_names
-from pipeline.extractors.resolution import ANSWERS, added_spans, resolve_lead, resolve_order
+from pipeline.extractors.resolution import ANSWERS, added_spans, resolve_lead, resolve_order, resolve_support
 from pipeline.extractors.task_actions import is_quantity, opens_action, opens_noun
 from pipeline.extractors.task_columns import role_of
 from pipeline.extractors.task_context import TaskContext, read_context
@@ -230,9 +230,7 @@ class ProseTaskReader:
                 found += self.frames.orgs(self.frames.mention(attribute.label_end, attribute.end))
             elif self._role(attribute) == "lead":
                 found += self.frames.support(attribute.label_end, attribute.end)
-        for span in added_spans("SUPPORT", [*leads, *found], self._answer(candidate)):
-            found += self.frames.orgs(Mentioned(span.start, span.end))
-        return _once(found)
+        return _once(resolve_support(found, leads, self._answer(candidate), self.frames.orgs))
 
     def _words(self, candidate: Candidate, role: str) -> Text | None:
         """Return what an attribute line of a role says."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
 from corpus import robustness
-from corpus.build import sources
 from corpus.robustness import MISREAD, TONELESS, VARIANTS, error_table, is_misreading, main, measure
+from corpus.tools.model import load
 from pipeline.evaluate.fields import compare_document
 from pipeline.evaluate.likeness import STRICT
 
@@ -66,16 +67,23 @@ def test_a_misreading_takes_nobody_elses_place():
     assert (tally.right["header.recipients"], tally.missed["header.recipients"]) == (2, 0)
 
 
+TWO = ("tq-stc-2024-ke-hoach", "qb-stp-2024-cong-van")
+
+
 @pytest.fixture
-def two_samples(monkeypatch):
-    """Only two of the sample documents."""
-    some = [source for source in sources() if source.stem in ("tq-stc-2024-ke-hoach", "qb-stp-2024-cong-van")]
-    monkeypatch.setattr(robustness, "sources", lambda: some)
+def two_samples(tmp_path):
+    """A folder with the sources of only two sample documents."""
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    for stem in TWO:
+        shutil.copy(robustness.SOURCES / f"{stem}.toml", folder)
+    return folder
 
 
 def test_noise_costs_and_repair_pays(two_samples):
     """Without tones the rules find hardly anything; read with repair most of it; the clean text is as before."""
-    outcomes = list(measure(["clean", "tones", "upper"], robustness.WAYS, 1))
+    found = [load(path) for path in sorted(two_samples.iterdir())]
+    outcomes = list(measure(found, ["clean", "tones", "upper"], robustness.WAYS, 1))
     table = error_table(outcomes)
     assert table["clean"][0] == table["clean"][1]
     for name in ("tones", "upper"):
@@ -87,7 +95,7 @@ def test_noise_costs_and_repair_pays(two_samples):
 def test_command(two_samples, tmp_path, capsys):
     """The command prints the table, and writes the figures as JSON."""
     out = tmp_path / "figures.json"
-    assert main(["--variant", "broken", "--way", "rules", "--jobs", "1", "--json", str(out)]) == 0
+    assert main(["--sources", str(two_samples), "--variant", "broken", "--way", "rules", "--json", str(out)]) == 0
     shown = capsys.readouterr().out
     assert "broken     rules   header" in shown and "all noisy" in shown
     assert set(json.loads(out.read_text("utf-8"))["broken"]) == {"rules"}
