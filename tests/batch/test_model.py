@@ -74,8 +74,7 @@ def plans(tmp_path, monkeypatch):
 
 def records(out):
     """Return the records of an output folder by the document's name."""
-    found = {path.name[0]: json.loads(path.read_text("utf-8")) for path in sorted((out / "records").iterdir())}
-    return found
+    return {path.name[0]: json.loads(path.read_text("utf-8")) for path in (out / "records").iterdir()}
 
 
 def leads(record):

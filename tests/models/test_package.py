@@ -45,10 +45,10 @@ def test_data_are_packaged():
     """What the package loads is named in its data, and its version is that of its module."""
     project = tomllib.loads((HOME / "pyproject.toml").read_text("utf-8"))
     patterns = project["tool"]["setuptools"]["package-data"][PACKAGE]
-    packaged = {Path(name) for pattern in patterns for name in glob(pattern, root_dir=DATA, recursive=True)}
-    assert {
-        path.relative_to(DATA) for path in DATA.rglob("*") if path.is_file() and path.suffix not in CODE
-    } <= packaged
+    # As setuptools reads the patterns: behind `**` files, too.
+    packaged = {Path(name) for each in patterns for name in glob(each, root_dir=DATA, recursive=True)}  # noqa: PTH207
+    files = {path.relative_to(DATA) for path in DATA.rglob("*") if path.is_file() and path.suffix not in CODE}
+    assert files <= packaged
     assert project["tool"]["setuptools"]["dynamic"]["version"] == {"attr": f"{PACKAGE}.__version__"}
     assert re.fullmatch(r"\d+\.\d+\.\d+", committed_version())
 
