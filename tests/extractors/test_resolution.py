@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.core.answer import Answer, Labelled
 from pipeline.core.record import Org, Span
-from pipeline.extractors.resolution import added_spans, resolve_lead, resolve_order
+from pipeline.extractors.resolution import added_spans, resolve_lead, resolve_order, resolve_support
 from pipeline.extractors.task_frames import Mentioned
 
 TEXT = "Phòng Tin học miệt mài dọn kho, Sở Y tế và Sở Xây dựng ở tỉnh góp ý cho Phòng Tin học"
@@ -97,6 +97,43 @@ def test_lead_of_the_rules_stays(by_rule, by_model):
 def test_lead_before_that_of_the_rules():
     """What the model finds before the rules' lead neither moves nor shortens it."""
     assert found(mentioned("Sở Y tế"), answer(at("Phòng Tin học"))) == "Sở Y tế"
+
+
+def supports(by_rule, leads, said):
+    """Return the words of those who support."""
+
+    def read(place):
+        return [org(TEXT[place.start : place.end])]
+
+    return [each.raw for each in resolve_support([org(words) for words in by_rule], map(org, leads), said, read)]
+
+
+def test_support_without_an_answer():
+    """Of an item that was not asked about, or is no order for the model, the support is that of the rules."""
+    assert supports(["Sở Y tế"], [], None) == ["Sở Y tế"]
+    assert supports(["Sở Y tế"], [], answer(at("Sở Xây dựng", "SUPPORT"), directive=0.4)) == ["Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("by_rule", "by_model", "told"),
+    [
+        (["Sở Y tế"], "Sở Xây dựng", ["Sở Y tế", "Sở Xây dựng"]),  # another one
+        (["Sở Xây dựng"], "Sở Y tế", ["Sở Y tế", "Sở Xây dựng"]),  # another one before it
+        (["Sở Xây dựng ở tỉnh góp ý"], "Sở Xây dựng", ["Sở Xây dựng"]),  # ends earlier
+        (["Sở Xây dựng"], "Sở Xây dựng ở tỉnh", ["Sở Xây dựng ở tỉnh"]),  # ends later
+        (["Sở Y tế"], "tế và", ["Sở Y tế"]),  # begins inside
+        (["Sở Y tế", "Sở Xây dựng"], "Sở Y tế và Sở", ["Sở Y tế", "Sở Xây dựng"]),  # over two names
+    ],
+)
+def test_support_of_both(by_rule, by_model, told):
+    """The model adds who is missing and says where a name ends; what overlaps otherwise stays as the rules say."""
+    assert supports(by_rule, [], answer(at(by_model, "SUPPORT"))) == told
+
+
+def test_nobody_supports_himself():
+    """Who leads is not added to those who support."""
+    assert supports([], ["Sở Y tế"], answer(at("Sở Y tế", "SUPPORT"))) == []
+    assert supports([], ["Sở Y tế"], answer(at("Sở Xây dựng", "SUPPORT"))) == ["Sở Xây dựng"]
 
 
 def test_model_adds_support_that_the_rules_lack():
