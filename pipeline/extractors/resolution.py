@@ -56,8 +56,8 @@ def resolve_support(by_rule: list[Org], leads: Iterable[Org], answer: Answer | N
         answer: What the model says of the item.
         read: Gives the organisations of a range.
     """
-    spans = _spans("SUPPORT", answer)
-    starts = {span.start: span for span in spans}
+    spans = (span for span in _spans("SUPPORT", answer) if sum(_touches(span, org) for org in by_rule) == 1)
+    starts = {span.start: span for span in spans}  # a span over two names is surer of neither
     kept = [org for org in by_rule if org.evidence[0].start not in starts]
     ended = [starts[org.evidence[0].start] for org in by_rule if org.evidence[0].start in starts]
     added = [span for span in added_spans("SUPPORT", [*leads, *by_rule], answer) if span not in ended]
@@ -67,9 +67,13 @@ def resolve_support(by_rule: list[Org], leads: Iterable[Org], answer: Answer | N
 
 def added_spans(label: str, by_rule: Iterable[Org], answer: Answer | None) -> list[Labelled]:
     """Return the model's spans of a label that overlap no evidence of what the rules found."""
-    taken = [(span.start, span.end) for item in by_rule for span in item.evidence]
-    spans = _spans(label, answer)
-    return [span for span in spans if all(span.end <= start or span.start >= end for start, end in taken)]
+    found = list(by_rule)
+    return [span for span in _spans(label, answer) if not any(_touches(span, org) for org in found)]
+
+
+def _touches(span: Labelled, org: Org) -> bool:
+    """Whether a span of the model overlaps the evidence of what the rules found."""
+    return any(span.start < each.end and each.start < span.end for each in org.evidence)
 
 
 def _spans(label: str, answer: Answer | None) -> list[Labelled]:
