@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 from pipeline.core.record import Span
 
+Range = tuple[int, int]  # of the canonical text: start, end
+
 
 @dataclass(frozen=True, slots=True)
 class BBox:
@@ -276,7 +278,7 @@ class PlanDocument:
             index = section.parent
         return titles[::-1]
 
-    def evidence(self, *ranges: tuple[int, int]) -> list[Span]:
+    def evidence(self, *ranges: Range) -> list[Span]:
         """Return the evidence for ranges of the text: one span per range and page, in order.
 
         White space at the ends of a range is left out. A range that crosses a page break gives a
@@ -296,6 +298,10 @@ class PlanDocument:
         while text[end - 1].isspace():
             end -= 1
         first = max(bisect_right(self._piece_starts, start) - 1, 0)
+        around = self.pieces[first] if self.pieces else None
+        if around is not None and around.start <= start and end <= around.end:
+            yield self._span(start, end, around.page, around.bbox)
+            return
         page: int | None = None
         box: BBox | None = None
         span_start, span_end = start, start

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import orjson
 
 from pipeline.core.errors import UsageError
 from pipeline.evaluate.fields import compare_document
 from pipeline.evaluate.grounding import ungrounded
+from pipeline.evaluate.plain import Json
 from pipeline.evaluate.sizes import sizes_of
 from pipeline.evaluate.tally import Figures, Tally, group_of
 from pipeline.evaluate.whole import WholeDocuments, whole_documents
 
-Json = Mapping[str, Any]
 GROUPS = ("header", "reference", "score", "ranking", "indicator", "task", "deadline", "finding")
 
 

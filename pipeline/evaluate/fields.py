@@ -10,10 +10,9 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from pipeline.evaluate.likeness import is_nearly_same, key_of, rounded
+from pipeline.evaluate.plain import Json
 from pipeline.evaluate.tally import Found, Tally
 from pipeline.evaluate.tasks import compare_tasks
-
-Json = Mapping[str, Any]
 
 PARTS = (
     ("header.doc_type", "doc_type", "code"),

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.evaluate.likeness import is_nearly_same, is_same, key_of
+from pipeline.evaluate.plain import Json
 from pipeline.evaluate.tally import Found, Tally
-
-Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from spacy.tokens import Doc
 
-from pipeline.core.document import Part, PlanDocument, TextLine, Zone
+from pipeline.core.document import Part, PlanDocument, Range, TextLine, Zone
 from pipeline.core.extraction import Extraction
 from pipeline.core.record import DocType, Item, Number, Org, PDate, Secrecy, Text, Urgency
 from pipeline.extractors.attachments import find_attachments
@@ -22,8 +22,6 @@ from pipeline.normalise.doc_types import parse_title, type_name
 from pipeline.normalise.organisations import classify_organisation
 from pipeline.normalise.symbols import DocumentNumber, parse_document_number
 from pipeline.normalise.text import fold, squeeze
-
-Range = tuple[int, int]
 
 _DISPATCH_LABEL: Final = re.compile(r"^[“\"(]?(?:v/v|về việc)\s*[:.]?\s*", re.IGNORECASE)
 _ADDRESSEE_LABEL: Final = re.compile(r"^(?:đồng\s+)?kính g[ửở]i\s*[:;.]?\s*", re.IGNORECASE)
@@ -39,7 +37,7 @@ _COPIES: Final = re.compile(r"\s*\(\d{1,3}\s*(?:b|bản)\)$")
 def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
     """Yield the fields of the header."""
     number = next(_numbers(document), None)
-    parsed = parse_document_number(number.raw) if number is not None else None
+    parsed = _parsed(number)
     yield from _some("header.number", number)
     yield from _some("header.doc_type", find_doc_type(document, parsed))
     yield from _date_and_place(document)
@@ -50,6 +48,23 @@ def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
     yield from _recipients(document)
     yield from _marks(document)
     yield from find_attachments(document)
+
+
+def find_issuer(document: PlanDocument) -> Org | None:
+    """Return the issuer as the header has it, without reading the rest of the header."""
+    found = find_issuers(document, _parsed(next(_numbers(document), None)))
+    issuers = (extraction.item for extraction in found if extraction.field == "header.issuer")
+    return next((item for item in issuers if isinstance(item, Org)), None)
+
+
+def find_issue_date(document: PlanDocument) -> PDate | None:
+    """Return the date of issue as the header has it, without reading the rest of the header."""
+    found = (extraction.item for extraction in _date_and_place(document) if extraction.field == "header.date")
+    return next((item for item in found if isinstance(item, PDate)), None)
+
+
+def _parsed(number: Number | None) -> DocumentNumber | None:
+    return parse_document_number(number.raw) if number is not None else None
 
 
 def _some(field: str, item: Item | None) -> Iterator[Extraction]:

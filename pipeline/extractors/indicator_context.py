@@ -8,9 +8,10 @@ from typing import Literal, cast
 
 from pipeline.core.document import Part, PlanDocument, TextCell, TextLine, TextTable
 from pipeline.core.record import AreaCode
+from pipeline.extractors.cells import label_text
 from pipeline.extractors.indicator_clauses import Measure
 from pipeline.extractors.score_context import ScoreContext
-from pipeline.normalise.text import fold, squeeze
+from pipeline.normalise.text import fold
 from pipeline.patterns import load_names
 
 Kind = Literal["target", "result"]
@@ -269,7 +270,7 @@ class IndicatorContext:
     def _area_of_cell(self, cell: TextCell) -> AreaCode | None:
         """Return the area that a cell names, also where a page break cut the name in two."""
         if len(cell.parts) > 1:
-            label = squeeze(" ".join(self.context.key[start:end] for start, end in cell.parts))
+            label = label_text(self.context.key, cell)
             return next((code for form, code in _area_forms() if form in label), None)
         return self._area_in(cell.start, cell.end) if cell.end > cell.start else None
 

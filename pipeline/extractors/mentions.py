@@ -13,10 +13,10 @@ from itertools import islice
 
 from pipeline.core.document import PlanDocument
 from pipeline.core.record import Org
+from pipeline.extractors.orgs import build_org
 from pipeline.normalise.lexicon import Lexicon, load_lexicon
 from pipeline.normalise.organisation_lists import Range, organisation_words, part_kind, split_organisations
-from pipeline.normalise.organisations import canonical_name, classify_organisation
-from pipeline.normalise.text import fold, squeeze
+from pipeline.normalise.text import fold
 from pipeline.patterns import load_names
 
 _WORD = re.compile(r"[^\W_]+(?:[&/.-][^\W_]+)*|\S")
@@ -106,15 +106,8 @@ def build_mentions(document: PlanDocument, start: int, end: int, *, inferred: bo
 
 
 def _org(document: PlanDocument, place: Range, offset: int, inferred: bool) -> Org:
-    raw = squeeze(document.text[place.start : place.end])
-    return Org(
-        raw=raw,
-        name=canonical_name(raw),
-        kind=classify_organisation(raw),
-        members=[_org(document, Range(a + offset, b + offset), offset, inferred) for a, b in place.members],
-        inferred=inferred,
-        evidence=document.evidence((place.start, place.end)),
-    )
+    members = [_org(document, Range(a + offset, b + offset), offset, inferred) for a, b in place.members]
+    return build_org(document, place.start, place.end, members=members, inferred=inferred)
 
 
 def _head_end(text: str, key: str, start: int) -> int:

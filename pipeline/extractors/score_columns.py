@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline.core.document import PlanDocument, TextTable
 from pipeline.core.record import AreaCode
+from pipeline.extractors.cells import cell_text
 from pipeline.extractors.score_areas import short_area
 from pipeline.extractors.score_heads import head_rows, heads_of
 from pipeline.normalise.numbers import parse_number
@@ -183,7 +184,7 @@ def _values(columns: list[Column], names: Column, by_role: dict[Role, Column]) -
 
 def _columns(document: PlanDocument, table: TextTable) -> Iterator[Column]:
     for index, cells in enumerate(heads_of(document, table, head_rows(document, table))):
-        texts = dict.fromkeys(squeeze(document.text[cell.start : cell.end]) for cell in cells)
+        texts = dict.fromkeys(cell_text(document.text, cell) for cell in cells)
         printed = [text for text in texts if text]
         head = fold(" ".join(printed))
         scale = _MAXIMUM.search(head)
@@ -218,7 +219,7 @@ def _of_numbers(document: PlanDocument, table: TextTable, column: Column) -> Col
         return column
     first = head_rows(document, table)
     rows = table.rows[first : first + _SAMPLE]
-    texts = [fold(squeeze(document.text[row[column.index].start : row[column.index].end])) for row in rows]
+    texts = [fold(cell_text(document.text, row[column.index])) for row in rows]
     if column.role == "part":
         has_numbers = any(_NUMBER.fullmatch(text) for text in texts)
         return column if has_numbers else replace(column, role="label", part=None, area=None)

@@ -55,10 +55,8 @@ class ScoreContext:
     @cached_property
     def issuer(self) -> Org | None:
         """The issuer as the header has it."""
-        for extraction in header.extract(self.document, self.doc):
-            if extraction.field == "header.issuer" and isinstance(extraction.item, Org):
-                return extraction.item.model_copy(update={"inferred": True})
-        return None
+        issuer = header.find_issuer(self.document)
+        return issuer.model_copy(update={"inferred": True}) if issuer is not None else None
 
     @cached_property
     def areas(self) -> list[Mention]:

@@ -39,7 +39,7 @@ _MOST = 400
 _CHANGES = frozenset({"SCORE_CHANGE", "RANK_CHANGE"})
 _AND = re.compile(r"\s?[,;(]?\s?(?:và|nhưng|đồng thời|song)?\s?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
 _SENTENCE_END = regex.compile(r"(?<=[.!?…])\s+(?=[\p{Lu}\"“(*+-])|\t+")
 # `đứng đầu 18 cơ quan`, `xếp thứ 5 trong tổng số 63 tỉnh`: how many were ranked.
 _AMONG = re.compile(
@@ -115,21 +115,26 @@ def find_sentences(document: PlanDocument, doc: Doc) -> Iterator[list[Sentence]]
             continue
         if labels & _TRIGGERS or ("PERCENT" in labels and labels & _PERCENT_TRIGGERS):
             line = document.lines[index]
-            mentions = [*by_line[index], *_cues(document.text, line)]
+            mentions = [*by_line[index], *_cues(document, line)]
             mentions.sort(key=lambda mention: (mention.start, -mention.end))
             yield [_sentence(document.text, line, s, e, mentions) for s, e in split_sentences(document.text, line)]
 
 
-def _cues(text: str, line: TextLine) -> Iterator[Mention]:
+def _cues(document: PlanDocument, line: TextLine) -> Iterator[Mention]:
     """Yield what the rules on demand find around the figures of a line."""
-    for rule in _cue_rules():
-        for match in rule.pattern.finditer(text, line.start, line.end):
+    words = document.key[line.start : line.end]
+    for rule, needs in _cue_rules():
+        if needs and not any(map(words.__contains__, needs)):
+            continue
+        for match in rule.pattern.finditer(document.text, line.start, line.end):
             yield Mention(rule.label, rule.id, match.start(), match.end())
 
 
 @cache
-def _cue_rules() -> tuple[Rule, ...]:
-    return tuple(rule for rule in load_rules() if rule.on_demand and rule.id.startswith(("score.", "ranking.")))
+def _cue_rules() -> tuple[tuple[Rule, tuple[str, ...]], ...]:
+    """Return the rules on demand, each with what its lines hold, folded."""
+    rules = (rule for rule in load_rules() if rule.on_demand and rule.id.startswith(("score.", "ranking.")))
+    return tuple((rule, tuple(map(fold, rule.needs))) for rule in rules)
 
 
 def split_sentences(text: str, line: TextLine) -> Iterator[tuple[int, int]]:
@@ -207,7 +212,7 @@ def _figure(text: str, mention: Mention, mentions: list[Mention]) -> Figure:
     numbers = _NUMBER.findall(raw)
     years: list[str] = []
     if mention.label in _CHANGES:
-        years = [number for number in numbers if _YEAR.fullmatch(number)]
+        years = [number for number in numbers if YEAR.fullmatch(number)]
         numbers = [number for number in numbers if number not in years]
     values = [parse_number(number, grouped=False) for number in numbers]
     if mention.label == "RANK_WORD":

@@ -9,13 +9,13 @@ from typing import Final
 
 from pipeline.core.document import TextCell, TextTable
 from pipeline.core.record import Change, IndexCode, Ranking, Score, ScoreKind, Span
+from pipeline.extractors.cells import cell_text
 from pipeline.extractors.score_captions import index_of, is_ahead, year_of
 from pipeline.extractors.score_columns import Column, Layout, find_layout
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_rows import Row, read_rows
 from pipeline.extractors.score_subjects import code_of
 from pipeline.normalise.numbers import parse_integer, parse_number
-from pipeline.normalise.text import squeeze
 
 _NUMBER = r"\d{1,4}(?:[.,]\d{1,4})?"
 _VALUE = re.compile(rf"({_NUMBER})\s?(?:/\s?({_NUMBER}))?\s?(%)?(?:\s?điểm)?")
@@ -228,4 +228,4 @@ class TableReader:
         return parse_number(self._text(cell), grouped=False)
 
     def _text(self, cell: TextCell) -> str:
-        return squeeze(self.context.document.text[cell.start : cell.end])
+        return cell_text(self.context.document.text, cell)

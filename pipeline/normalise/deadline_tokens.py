@@ -84,7 +84,7 @@ class _Word(NamedTuple):
     in_columns: bool
 
     def may_match(self, key: str) -> bool:
-        return any(need in key for need in self.needs)
+        return any(map(key.__contains__, self.needs))
 
 
 @cache

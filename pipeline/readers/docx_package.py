@@ -18,10 +18,9 @@ from lxml import etree
 
 from pipeline.core.errors import EncryptedError, TooLargeError, UnreadableError
 from pipeline.readers.docx_names import R_NAMESPACE, STRICT_R_NAMESPACE, STRICT_W_NAMESPACE, W_NAMESPACE
+from pipeline.readers.sniff import ENCRYPTED_STREAM, OLE2_MAGIC
 
 MAX_PART_BYTES = 200_000_000
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _USUAL_DOCUMENT = "/word/document.xml"
 _STRICT_NAMESPACES = (
     (STRICT_W_NAMESPACE.encode(), W_NAMESPACE.encode()),
@@ -80,7 +79,7 @@ def open_package(data: bytes, path: str) -> WordPackage:
         UnreadableError: where it is no zip, lacks its main document, or that is no well-formed XML.
         TooLargeError: where a part declares more than `MAX_PART_BYTES`.
     """
-    if data.startswith(_OLE_MAGIC):
+    if data.startswith(OLE2_MAGIC):
         raise _ole_error(data, path)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -96,7 +95,7 @@ def open_package(data: bytes, path: str) -> WordPackage:
 
 
 def _ole_error(data: bytes, path: str) -> EncryptedError | UnreadableError:
-    if _ENCRYPTED_STREAM in data:
+    if ENCRYPTED_STREAM in data:
         return EncryptedError(f"{path} is protected by a password; save it without one and try again.")
     return UnreadableError(f"{path} is no DOCX file: its bytes are those of an older Office format; save it as DOCX.")
 

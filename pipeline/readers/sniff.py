@@ -6,7 +6,9 @@ import io
 import zipfile
 from enum import StrEnum
 
-_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE2_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The name of the stream that an encrypted OOXML file has, as OLE2 directories spell names.
+ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _BINARY_MAGIC = {
     b"\x89PNG": "a PNG image",
     b"\xff\xd8\xff": "a JPEG image",
@@ -52,7 +54,7 @@ def sniff(data: bytes) -> Kind:
     head = data[:_HEAD]
     if b"%PDF-" in head[:1024]:
         return Kind.PDF
-    if head.startswith(_OLE2):
+    if head.startswith(OLE2_MAGIC):
         return _sniff_ole2(data)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_zip(data)
@@ -62,8 +64,8 @@ def sniff(data: bytes) -> Kind:
 
 
 def _sniff_ole2(data: bytes) -> Kind:
-    """Tell an encrypted OOXML file from a legacy one by the names in the OLE2 directory (UTF-16)."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    """Tell an encrypted OOXML file from a legacy one by the names in the OLE2 directory."""
+    if ENCRYPTED_STREAM in data:
         return Kind.ENCRYPTED_OFFICE
     return Kind.LEGACY_OFFICE
 
