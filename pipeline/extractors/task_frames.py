@@ -34,6 +34,15 @@ _DECIDES = re.compile(
     r"|xem xét\s*(?:[.;/]|$)|quyết định|phê duyệt|tặng|khen thưởng|truy tặng)"
 )
 _CONDITION = re.compile(r"(?:nếu|khi) (?:có |phát sinh |gặp )[^.;]{0,60}?(?:khó khăn|vướng mắc|phát sinh|bất cập)\s")
+_ASKS = re.compile(r"\bkính (?:đề nghị|kiến nghị|trình|mong)\s")
+_OPENS_LIST = re.compile(
+    r"\s?(?:xem xét|quan tâm|chấp thuận|cho ý kiến|,|\s|giải quyết|chỉ đạo|thực hiện|một số|các|những|nội dung|vấn đề"
+    r"|việc|sau|như|đây|cụ thể){0,12}\s?:\s*"
+)
+_APPOSITION = re.compile(
+    r"\s?(?:,|–|-)\s(?:với (?:vai trò|tư cách)(?: là)? |là )?(?:cơ quan|đơn vị|đầu mối|bộ phận)"
+    r" (?:đầu mối|thường trực|chủ trì|tham mưu|được giao|chủ quản|chuyên môn|quản lý|giúp việc)[^,.;:()]{0,80}(?=,\s)"
+)
 _MUST = re.compile(r"\s*,?\s(?:cần|phải|có trách nhiệm|chịu trách nhiệm|khẩn trương|nghiêm túc)\b")
 
 
@@ -91,6 +100,14 @@ class Frames:
             subject = None
         found = (candidate for candidate in (subject, self._object(start, end)) if candidate)
         return min(found, key=lambda mentioned: mentioned.start, default=None)
+
+    def asked(self, start: int, end: int) -> Mentioned | None:
+        """Return who is asked where a list of requests opens (`Sở Nội vụ kính đề nghị UBND tỉnh:`)."""
+        for match in _ASKS.finditer(self.key, start, end):
+            found = self.mention(match.end(), end)
+            if found is not None and _OPENS_LIST.fullmatch(self.key, found.end, end):
+                return found
+        return None
 
     def support(self, start: int, end: int) -> list[Org]:
         """Return whom the range says to work with."""
@@ -212,6 +229,8 @@ class Frames:
         """Whether a predicate that orders something follows the mention."""
         if not is_told and rule("past").match(self.key[start : start + 40]):
             return False
+        if not is_told and (apposition := _APPOSITION.match(self.key, start, end)) is not None:
+            start = apposition.end()
         predicate = _PREDICATE.match(self.key, start, end)
         at = predicate.end() if predicate else start
         if at >= end:
