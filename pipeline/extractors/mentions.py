@@ -164,7 +164,13 @@ def _step(text: str, key: str, match: re.Match[str], limit: int) -> int | None:
     modifier = _words("modifier").end_at(key, start)
     if modifier is not None:
         return modifier
-    if text[start].isupper() or not word[0].isalpha():
+    return _after_word(text, key, match)
+
+
+def _after_word(text: str, key: str, match: re.Match[str]) -> int | None:
+    """Return where a word of a name ends, a whole name that begins with it, or None for the word of a predicate."""
+    start = match.start()
+    if text[start].isupper() or not match[0][0].isalpha():
         if _opens_capital_verb(text, key, start):
             return None
         return organisation_words("full").end_at(key, start) or match.end()
@@ -173,7 +179,9 @@ def _step(text: str, key: str, match: re.Match[str], limit: int) -> int | None:
 
 def _ends_place(text: str, key: str, start: int) -> bool:
     """Whether the name of a place ends here, and with it that of its organisation (`Công an xã A | cử người`)."""
-    return _PLACED.search(text, max(start - _PLACE_REACH, 0), start) is not None and not _PLACE_GOES_ON.match(key, start)
+    if _PLACE_GOES_ON.match(key, start):
+        return False
+    return _PLACED.search(text, max(start - _PLACE_REACH, 0), start) is not None
 
 
 def _after_bracket(text: str, key: str, start: int, limit: int) -> int | None:

@@ -33,10 +33,13 @@ _ROLES: tuple[tuple[Role | None, re.Pattern[str]], ...] = (
     ("score_change", re.compile(r"(?:điểm|%).{0,20}?(?:tăng|giảm|thay đổi|biến động|so với)")),
     ("change", re.compile(r"tăng|giảm|so với|so sánh|thay đổi|biến động")),
     ("rank", re.compile(r"xếp hạng|thứ hạng|vị thứ|xếp thứ|thứ bậc|xếp vị|^hạng|\bhạng$|^vị trí")),
-    ("deducted", re.compile(
-        r"điểm (?:số )?(?:bị |còn |đã )?(?:trừ|mất|thiếu|hụt)|(?:trừ|mất|thiếu|hụt) \(?(?:số )?điểm|^(?:bị )?(?:mất|trừ)$"
-        r"|điểm (?:chưa|không) đạt"
-    )),
+    (
+        "deducted",
+        re.compile(
+            r"điểm (?:số )?(?:bị |còn |đã )?(?:trừ|mất|thiếu|hụt)|(?:trừ|mất|thiếu|hụt) \(?(?:số )?điểm"
+            r"|^(?:bị )?(?:mất|trừ)$|điểm (?:chưa|không) đạt"
+        ),
+    ),
     ("max", re.compile(r"tối đa|điểm chuẩn|thang điểm|điểm trần|khung điểm|^(?:mức )?chuẩn$")),
     ("survey", re.compile(r"điều tra|xã hội học|xhh|khảo sát")),
     ("self", re.compile(r"tự (?:chấm|đánh giá)")),

@@ -62,7 +62,9 @@ def _expanded(context: ScoreContext, readings: list[Reading]) -> Iterator[Readin
 def _leading(context: ScoreContext, reading: Reading) -> Iterator[Reading]:
     """Yield the bare numbers before points, whose unit is printed once (`72,14 và 71,08 điểm`)."""
     start = context.key.find("lần lượt", reading.sentence.start)
-    run = _BARE.search(context.key, start, reading.figure.start) if reading.figure.kind in ("SCORE", "PERCENT") else None
+    run = (
+        _BARE.search(context.key, start, reading.figure.start) if reading.figure.kind in ("SCORE", "PERCENT") else None
+    )
     for number in _NUMBER.finditer(context.key, *run.span()) if run else ():
         value = parse_number(number[0], grouped=False)
         if value is not None:

@@ -165,10 +165,8 @@ def _find_subject(
         return None if after.label == "FOREIGN" else subject_of(context, sentence, after)
     if _is_date_or_count(context, sentence, figure):
         return None
-    if figure.kind == "SCORE" and (listed := listed_area(context, sentence, figure, carried)):
+    if (listed := _find_listed(context, sentence, figure, carried)) is not None:
         return listed
-    if (factor := listed_factor(context, sentence, figure)) is not None:
-        return factor
     if readings and (again := _same_subject(context, sentence, figure, readings[-1])):
         return again
     before = sentence.between(sentence.start, figure.start, *SUBJECTS)[-_NEAREST:]
@@ -186,9 +184,14 @@ def _find_subject(
         if governs(context, sentence, mention, figure):
             subject = subject_of(context, sentence, mention, figure, carried)
             return listed_part(context, sentence, figure, subject) or subject
-    if has_index(before):
-        return None
-    return _inherited(context, sentence, figure, carried, readings)
+    return None if has_index(before) else _inherited(context, sentence, figure, carried, readings)
+
+
+def _find_listed(context: ScoreContext, sentence: Sentence, figure: Figure, carried: Subject | None) -> Subject | None:
+    """Return the area or the factor of satisfaction that a list prints before its figure, or None."""
+    if figure.kind == "SCORE":
+        return listed_area(context, sentence, figure, carried)
+    return listed_factor(context, sentence, figure)
 
 
 def _is_date_or_count(context: ScoreContext, sentence: Sentence, figure: Figure) -> bool:

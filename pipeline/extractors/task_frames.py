@@ -128,7 +128,9 @@ class Frames:
         """Return the organisations before a bare `phối hợp` that ends its clause (`Sở A, Sở B phối hợp.`)."""
         found: list[Org] = []
         for match in rule("with_after").finditer(self.key, start, end):
-            begun = max((border.end() for border in _CLAUSE_BORDER.finditer(self.key, start, match.start())), default=start)
+            begun = max(
+                (border.end() for border in _CLAUSE_BORDER.finditer(self.key, start, match.start())), default=start
+            )
             named = self.mention(begun, match.start())
             if named is not None and not self.key[named.end : match.start()].strip():
                 found += self.orgs(named)

@@ -99,10 +99,10 @@ class TableTaskReader:
 
     def _group_label(self, layout: Layout, row: tuple[TextCell, ...]) -> str | None:
         """Return the label of a group row, None where the row is none; one shifted by a column counts."""
-        if self._is_group(layout, row):
-            return self._label(row[layout.task])
         if (alone := self._cell_alone(layout, row)) is not None:
             return self._label(alone)
+        if self._is_group(layout, row):
+            return self._label(row[layout.task])
         if not is_number(self.key, row[layout.task]):
             return None
         cells = {(cell.start, cell.end): cell for cell in row if cell.end > cell.start}

@@ -45,7 +45,9 @@ _LEAD_KINDS = frozenset({"MOD", "TIME", "PART"})
 _TAIL_KINDS = frozenset({"EVERY", "OFMONTH", "OFQUARTER", "OFYEAR"})
 _YEAR_KINDS = frozenset({"YEARS", "BARE_YEAR"})
 # `kể từ ngày ký` behind one of these is the day of its signing, not that of the document.
-_SIGNED_ELSE = re.compile(r"\b(?:kết luận (?:kiểm tra|thanh tra)|biên bản|hợp đồng|giấy phép|giấy chứng nhận|thoả thuận)\b")
+_SIGNED_ELSE = re.compile(
+    r"\b(?:kết luận (?:kiểm tra|thanh tra)|biên bản|hợp đồng|giấy phép|giấy chứng nhận|thoả thuận)\b"
+)
 _CLOSE = re.compile(r"[ ,(:]{0,3}(?:(?:vào|là|của|các)(?: ngày)? )?")
 _TAIL = re.compile(r" ?[,(]? ?(?:của )?")
 _LISTED = re.compile(r"(?: \([^()]{1,40}\))?(?: ?(?:,|;|/) ?(?:và |hoặc )?| (?:và|hoặc|&) )")
@@ -208,7 +210,12 @@ class _Grammar:
             self.at += 1
             yield from self._moments(following, moments_of(following), start, lead, governing)
             return
-        weekly = "tuần" in token.key or token.key.startswith(("mỗi", "hàng", "hằng")) or (governing == Period(1, "W")) or self._is_governed("tuần", token.start)
+        weekly = (
+            "tuần" in token.key
+            or token.key.startswith(("mỗi", "hàng", "hằng"))
+            or (governing == Period(1, "W"))
+            or self._is_governed("tuần", token.start)
+        )
         code = parse_weekday(token.key)
         if weekly and code:
             rule = at_time(f"FREQ=WEEKLY;BYDAY={code}", lead.time)

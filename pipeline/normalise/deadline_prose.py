@@ -28,7 +28,8 @@ _HORIZON_AFTER = re.compile(r"[ ,]*(?:và |, )?(?:tầm nhìn|định hướng|n
 _DOING = re.compile(
     r"\b(?:hoàn thành|xong|trình|tổ chức|ban hành|sơ kết|tổng kết|kỳ báo cáo|khởi công|khai giảng|bắt đầu|"
     r"đưa vào (?:sử dụng|hoạt động|vận hành)|khánh thành|định kỳ)(?: \w+)? $|"
-    r"\btại (?:(?:(?:phiên|kỳ|cuộc|buổi|hội nghị) )?(?:họp|giao ban|sơ kết|tổng kết)|hội nghị|kỳ báo cáo)?(?: [^\W\d]+){0,6} $"
+    r"\btại (?:(?:(?:phiên|kỳ|cuộc|buổi|hội nghị) )?(?:họp|giao ban|sơ kết|tổng kết)|hội nghị|kỳ báo cáo)?"
+    r"(?: [^\W\d]+){0,6} $"
 )
 _YEAR_DOING = re.compile(r"\b(?:hoàn thành|sơ kết|tổng kết|kỳ báo cáo|khởi công|khánh thành|phấn đấu)(?: \w+)? $")
 _DONE = re.compile(r"\b(?:đã|không thể|không có khả năng|chưa|so với|cùng kỳ|số liệu|tính|ước)\b")
@@ -40,7 +41,8 @@ _FORESEEN = re.compile(r"\b(?:có kế hoạch|dự kiến|danh mục|theo (?:ca
 _PASSIVE = re.compile(r"\b(?:đã|được)(?: \w+){1,4} $")
 _WINDOW = re.compile(r"\b(?:số liệu|thời kỳ|kỳ báo cáo|tính|thống kê|kỳ dữ liệu|phát sinh|hiệu lực|nhiệm kỳ)\b")
 _NAMED_SET = re.compile(
-    r"(?<!xây dựng )(?<!ban hành )(?<!lập )(?<!tham mưu )\b(?:kế hoạch|chương trình|dự toán|ngân sách|(?<!từng )nhiệm vụ|"
+    r"(?<!xây dựng )(?<!ban hành )(?<!lập )(?<!tham mưu )\b(?:kế hoạch|chương trình|dự toán|ngân sách|"
+    r"(?<!từng )nhiệm vụ|"
     r"chỉ tiêu|kinh phí|mục tiêu|danh mục|quy chế|định mức|trợ cấp|phụ cấp|tiền|đời sống|học phí|lương|thu nhập|"
     r"lộ trình|đơn giá|doanh thu|chỉ số|tăng thu|tiết kiệm chi)(?: (?:[^\W\d]+|-)){0,6} $"
 )
