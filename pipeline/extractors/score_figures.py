@@ -49,7 +49,7 @@ _AMONG = re.compile(
 )
 _RANK_WORDS = {"đầu": 1, "quán quân": 1, "á quân": 2}
 _PREVIOUS = re.compile(r"năm (?:trước|ngoái|liền)|cùng kỳ(?! năm \d)")
-_WORSE = re.compile(r"\b(?:giảm|tụt|sụt|rớt|xuống|hạ|thấp hơn)\b")
+_WORSE = re.compile(r"\b(?:giảm|tụt|sụt|rớt|xuống|hạ|lùi|rơi|trượt|mất|kém|thấp hơn|ít hơn)\b")
 
 
 @dataclass(frozen=True, slots=True)

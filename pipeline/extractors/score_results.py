@@ -69,6 +69,8 @@ def is_target(context: ScoreContext, reading: Reading, years: tuple[int, ...]) -
     before = context.key[sentence.start : figure.start]
     if _REACHED.search(before):
         return False
+    if years and context.issue_year is not None and min(years) > context.issue_year:
+        return True
     words = context.key[figure.start : figure.end]
     if _ORDERS.match(before) and not any(year < (context.issue_year or year) for year in years):
         return True

@@ -34,6 +34,7 @@ nhà về hành chính thứ hạng trí đứng này lĩnh vực tiêu chí ph�
 hcnn nn qppl và đã tự chấm thẩm định hội đồng tổ sau khi qua lần lượt bậc tăng giảm so trước hiện còn mới từ
 lên xuống hơn các người dân doanh nghiệp chức phấn đấu dưới trở ít nhất thiểu tục thủ cải cách chế độ vụ tài
 giữ nằm vào lọt thuộc nhóm đầu khối
+dừng ở giành lại vẫn nay đến bị leo nhích thang
 sản hai nhì ba tư loại tốt khá xuất sắc yếu bình cùng vươn vọt ủy ban nhân ubnd đó cụ thể
 """
 _LIGHT = frozenset(_LIGHT_WORDS.split())
