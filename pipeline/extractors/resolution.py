@@ -56,10 +56,8 @@ def resolve_support(by_rule: list[Org], leads: Iterable[Org], answer: Answer | N
         answer: What the model says of the item.
         read: Gives the organisations of a range.
     """
-    spans = (span for span in _spans("SUPPORT", answer) if sum(_touches(span, org) for org in by_rule) == 1)
-    starts = {span.start: span for span in spans}  # a span over two names is surer of neither
-    kept = [org for org in by_rule if org.evidence[0].start not in starts]
-    ended = [starts[org.evidence[0].start] for org in by_rule if org.evidence[0].start in starts]
+    ended = [span for span in _spans("SUPPORT", answer) if _ends(span, by_rule)]
+    kept = [org for org in by_rule if not any(_touches(span, org) for span in ended)]
     added = [span for span in added_spans("SUPPORT", [*leads, *by_rule], answer) if span not in ended]
     found = [*kept, *(org for span in (*ended, *added) for org in read(Mentioned(span.start, span.end)))]
     return sorted(found, key=lambda org: org.evidence[0].start)
@@ -69,6 +67,13 @@ def added_spans(label: str, by_rule: Iterable[Org], answer: Answer | None) -> li
     """Return the model's spans of a label that overlap no evidence of what the rules found."""
     found = list(by_rule)
     return [span for span in _spans(label, answer) if not any(_touches(span, org) for org in found)]
+
+
+def _ends(span: Labelled, by_rule: Iterable[Org]) -> bool:
+    """Whether a name of the rules begins where the span does, and the span cuts no other."""
+    touched = [org.evidence[0] for org in by_rule if _touches(span, org)]
+    begun = [each for each in touched if each.start == span.start]
+    return bool(begun) and all(each in begun or span.start < each.start < each.end <= span.end for each in touched)
 
 
 def _touches(span: Labelled, org: Org) -> bool:

@@ -122,7 +122,8 @@ def test_support_without_an_answer():
         (["Sở Xây dựng ở tỉnh góp ý"], "Sở Xây dựng", ["Sở Xây dựng"]),  # ends earlier
         (["Sở Xây dựng"], "Sở Xây dựng ở tỉnh", ["Sở Xây dựng ở tỉnh"]),  # ends later
         (["Sở Y tế"], "tế và", ["Sở Y tế"]),  # begins inside
-        (["Sở Y tế", "Sở Xây dựng"], "Sở Y tế và Sở", ["Sở Y tế", "Sở Xây dựng"]),  # over two names
+        (["Sở Y tế", "Sở Xây dựng"], "Sở Y tế và Sở", ["Sở Y tế", "Sở Xây dựng"]),  # cuts another name
+        (["Sở Y tế", "Sở Xây dựng"], "Sở Y tế và Sở Xây dựng", ["Sở Y tế và Sở Xây dựng"]),  # both are one
     ],
 )
 def test_support_of_both(by_rule, by_model, told):

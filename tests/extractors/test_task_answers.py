@@ -124,7 +124,7 @@ def test_deadline_of_the_rules_stays():
 
 
 def test_support_of_the_rules_stays():
-    """Whom the rules found is told once, though the model takes two names for one."""
+    """Whom the rules found is told once, though the model cuts a name."""
     item = "Phòng Tin học lo toan máy chủ, phối hợp với Thanh tra Sở và Văn phòng Sở."
     (task,) = read(item, ("LEAD", "Phòng Tin học"), ("SUPPORT", "Thanh tra Sở và Văn phòng")).tasks
     assert names(task.support) == ["Thanh tra Sở", "Văn phòng Sở"]
