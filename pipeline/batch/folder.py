@@ -12,6 +12,7 @@ from time import perf_counter
 
 from pipeline.batch.inputs import InputFile, find_inputs
 from pipeline.batch.limits import time_limit
+from pipeline.batch.members import with_members
 from pipeline.core.errors import DocumentError, UsageError, VanbanError, WriteFailedError
 from pipeline.core.outcome import Outcome, RunReport, Status
 from pipeline.core.record import Record
@@ -92,16 +93,18 @@ class _Run:
     def process_all(self, inputs: Sequence[InputFile], watcher: Watcher | None, tables: TableWriter | None) -> None:
         """Go through the files; when the user stops the run, what is done is kept and reported."""
         try:
-            for file in inputs:
+            for file in with_members(inputs):
                 outcome = self.process_one(file, tables)
                 self.outcomes.append(outcome)
                 if watcher is not None:
-                    watcher(outcome, len(inputs))
+                    watcher(outcome, max(len(inputs), len(self.outcomes)))
         except KeyboardInterrupt:
             self.interrupted = True
 
     def process_one(self, file: InputFile, tables: TableWriter | None) -> Outcome:
         started = perf_counter()
+        if file.error is not None:
+            return self.failed(file, file.error, 0.0)
         try:
             with time_limit(self.settings.timeout):
                 record = extract(file.path, file.relative, self.office)
