@@ -18,6 +18,8 @@ from pipeline.readers.sniff import Kind, sniff
 
 CONTAINERS: Final = frozenset({Kind.ARCHIVE, Kind.EMAIL})
 _ZIP_ERRORS: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
+# The library raises these for fields and encodings that are not what they claim.
+_MAIL_ERRORS: Final = (ValueError, LookupError, AttributeError, TypeError, RecursionError)
 _HIDDEN: Final = re.compile(r"(?:^|/)(?:\.|~\$|__MACOSX/|thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
 _LONGEST_NAME: Final = 120
@@ -146,6 +148,16 @@ def _shorten(part: str) -> str:
 
 def _mail_files(data: bytes, path: str, limits: Limits) -> Iterator[tuple[str, bytes]]:
     """Yield a mail's attachments, mails in it among them; of a mail without any, its text."""
+    try:
+        files = list(_parts(data))
+    except _MAIL_ERRORS as error:
+        raise UnreadableError(f"{path} is a damaged mail: get an undamaged copy.") from error
+    for name, content in files:
+        limits.take(path, len(content))
+        yield name, content
+
+
+def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
     message = email.message_from_bytes(data, policy=email.policy.default)
     if not isinstance(message, EmailMessage):
         return
@@ -153,9 +165,7 @@ def _mail_files(data: bytes, path: str, limits: Limits) -> Iterator[tuple[str, b
     body = message.get_body(("html", "plain"))
     parts: list[MIMEPart] = [*attached] if attached or body is None else [body]
     for number, part in enumerate(parts, 1):
-        content = _content(part)
-        limits.take(path, len(content))
-        yield safe_name(part.get_filename() or "") or _default_name(part, number), content
+        yield safe_name(part.get_filename() or "") or _default_name(part, number), _content(part)
 
 
 def _attachments(message: EmailMessage) -> Iterator[EmailMessage]:

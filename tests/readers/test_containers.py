@@ -158,3 +158,17 @@ def test_a_page_saved_as_one_file_is_read() -> None:
     assert lines(document) == ["Số: 5/BC-SNV"]
     assert document.media_type == "multipart/related"
     assert document.size_bytes == len(bytes(message))
+
+
+def test_a_mail_cut_anywhere_ends_with_what_it_has_or_a_sentence() -> None:
+    """Half a mail gives its attachments so far or an error of the file, never a defect."""
+    whole = bytes(mail(a_txt=b"1" * 100, b_zip=archive(x_txt="hai")))
+    for end in range(0, len(whole), 7):
+        data = whole[:end]
+        if data.strip() and sniff(data) is Kind.EMAIL:
+            try:
+                found = names(data)
+            except UnreadableError as error:
+                assert str(error).startswith("a is a damaged")
+            else:
+                assert len(found) <= 2
