@@ -1,0 +1,67 @@
+"""Mentions that enumerate (`Các sở: Nội vụ; Tài chính`) or take out (`các sở, trừ Sở Y tế`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.normalise.text import fold
+
+_HEAD = re.compile(r"(?P<head>[^:;]{2,60}?)\s?:\s?")
+_EXCEPT = re.compile(r"(?P<head>[^:;]{2,80}?),?\s\(?(?:trừ|ngoại trừ|không bao gồm)\s")
+_PLURAL = re.compile(r"(?:tất cả\s|toàn thể\s)?\b(?:các|những|cả|hai|ba|\d{1,2})\s")
+_ALL = re.compile(_PLURAL.pattern, re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*[;,]\s*(?:và\s)?|\s(?:và|cùng)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece between separators: its words, where they stand, whether nothing behind it can belong to it."""
+
+    raw: str
+    start: int
+    end: int
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """What a mention enumerates, in pieces; `head` are the words that each member goes on from (`Sở`)."""
+
+    head: str
+    parts: tuple[Part, ...]
+    is_exclusion: bool = False
+
+
+def split_enumeration(mention: str) -> Enumeration | None:
+    """Return the members of a mention, None where it is none that enumerates."""
+    key = fold(mention)
+    excluding = _EXCEPT.match(key)
+    if excluding is not None:
+        parts = _parts(mention, excluding.end(), len(mention.rstrip(" )")))
+        return Enumeration(_singular(mention[: excluding.end("head")]), parts, True) if parts else None
+    match = _HEAD.match(key)
+    if match is None or not _PLURAL.search(key[: match.end()]):
+        return None
+    parts = _parts(mention, match.end(), len(mention))
+    return Enumeration(_singular(mention[: match.end("head")]), parts) if parts else None
+
+
+def _singular(head: str) -> str:
+    """Return the head without what makes it many: `Giám đốc các sở` becomes `Giám đốc sở`."""
+    return _ALL.sub("", head).strip()
+
+
+def _parts(mention: str, start: int, end: int) -> tuple[Part, ...]:
+    parts, position = [], start
+    for match in _SEPARATOR.finditer(mention, start, end):
+        parts.append(_part(mention, position, match.start(), ";" in match[0]))
+        position = match.end()
+    parts.append(_part(mention, position, end, True))
+    return tuple(part for part in parts if part.raw)
+
+
+def _part(mention: str, start: int, end: int, is_closed: bool) -> Part:
+    raw = mention[start:end].strip(" .;,")
+    start = mention.index(raw, start)
+    return Part(raw, start, start + len(raw), is_closed)
