@@ -1,8 +1,8 @@
 """How many mentions of the tables in `corpus/organisations` get the right id.
 
-    python -m corpus.resolution            # a line per table
-    python -m corpus.resolution --errors   # and every mention that is not right
-    python -m corpus.resolution seeds      # one table
+python -m corpus.resolution            # a line per table
+python -m corpus.resolution --errors   # and every mention that is not right
+python -m corpus.resolution seeds      # one table
 """
 
 from __future__ import annotations
@@ -48,8 +48,10 @@ def measure(rows: list[dict[str, str]], resolver: Resolver) -> Figures:
             is_wrong = found.id is not None or any(each.resolution.id for each in found.members)
             figures.wrong += is_wrong
             mark = "wrong" if is_wrong else "missed"
-            figures.errors.append(f"{mark}: {row['mention']} ({row['issuer'] or row['province']}, {row['date']}): "
-                                  f"{expected(row)}, got {answer(found)} ({found.means})")
+            figures.errors.append(
+                f"{mark}: {row['mention']} ({row['issuer'] or row['province']}, {row['date']}): "
+                f"{expected(row)}, got {answer(found)} ({found.means})"
+            )
     return figures
 
 
@@ -61,8 +63,10 @@ def expected(row: dict[str, str]) -> tuple[str | None, frozenset[str], tuple[str
 
 def answer(found: Resolution) -> tuple[str | None, frozenset[str], tuple[str, ...]]:
     """Return the same of a resolution."""
-    return found.id, frozenset(each for each, _ in found.candidates), tuple(
-        each.resolution.id or "" for each in found.members
+    return (
+        found.id,
+        frozenset(each for each, _ in found.candidates),
+        tuple(each.resolution.id or "" for each in found.members),
     )
 
 
@@ -74,11 +78,13 @@ def main(arguments: list[str]) -> Iterator[str]:
         if named and path.stem not in named:
             continue
         figures = measure(read_rows(path.name), resolver)
-        yield (f"{path.stem}: {figures.right}/{figures.total} right ({100 * figures.right / figures.total:.1f} %), "
-               f"{figures.wrong} wrong ({100 * figures.wrong / figures.total:.1f} %)")
+        yield (
+            f"{path.stem}: {figures.right}/{figures.total} right ({100 * figures.right / figures.total:.1f} %), "
+            f"{figures.wrong} wrong ({100 * figures.wrong / figures.total:.1f} %)"
+        )
         if "--errors" in arguments:
             yield from (f"  {line}" for line in figures.errors)
 
 
 if __name__ == "__main__":
-    print(*main(sys.argv[1:]), sep="\n")
+    sys.stdout.writelines(f"{line}\n" for line in main(sys.argv[1:]))

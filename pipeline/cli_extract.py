@@ -18,7 +18,13 @@ def build_command(say: Messages) -> Command:
     """Return the subcommand with its help in the language of `say`."""
 
     def run(
-        paths: tuple[Path, ...], out: Path, config: Path | None, timeout: int | None, no_tables: bool, debug: bool
+        paths: tuple[Path, ...],
+        out: Path,
+        config: Path | None,
+        timeout: int | None,
+        no_tables: bool,
+        debug: bool,
+        **chosen: str | None,
     ) -> int:
         settings = Settings(language=say.language)
         if config:
@@ -29,6 +35,7 @@ def build_command(say: Messages) -> Command:
             timeout=settings.timeout if timeout is None else timeout,
             tables=settings.tables and not no_tables,
             debug=settings.debug or debug,
+            **{name: value for name, value in chosen.items() if value},
         )
         return extract_all(paths, out, settings)
 
@@ -45,6 +52,8 @@ def build_command(say: Messages) -> Command:
             click.Option(["--config"], type=click.Path(path_type=Path), metavar="FILE", help=say("extract.config")),
             click.Option(["--timeout"], type=click.IntRange(min=0), metavar="SECONDS", help=say("extract.timeout")),
             click.Option(["--no-tables"], is_flag=True, help=say("extract.no_tables")),
+            click.Option(["--as-of"], metavar="DATE", help=say("extract.as_of")),
+            click.Option(["--register"], metavar="FILE", help=say("option.register")),
             click.Option(["--debug"], is_flag=True, help=say("extract.debug")),
         ],
     )

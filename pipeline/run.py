@@ -1,14 +1,16 @@
 """The stages in order, for one document. Read this file first.
 
 A file becomes lines; lines become a structured document with one fixed text; the text becomes an
-annotated Doc; spans become extractions; extractions become a record; checks add what does not add
-up. Nothing flows back. What is raised on the way is a `DocumentError` that names its stage.
+annotated Doc; spans become extractions; extractions become a record; its organisations get their
+ids; checks add what does not add up. Nothing flows back. What is raised on the way is a `DocumentError`
+that names its stage.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from traceback import extract_tb
 
@@ -20,15 +22,17 @@ from pipeline.core.errors import CrashedError, OutOfMemoryError, TimedOutError, 
 from pipeline.core.record import Finding, Header, Record
 from pipeline.extractors import EXTRACTORS
 from pipeline.readers import read_document
+from pipeline.resolve.records import Identifier
 from pipeline.structure import build_document
 
 
-def extract(path: str | Path, relative: str | None = None) -> Record:
+def extract(path: str | Path, relative: str | None = None, identifier: Identifier | None = None) -> Record:
     """Read one file and return everything the pipeline learned about it.
 
     Args:
         path: the file.
         relative: what `source.path` of the record shall say; the file's name where not given.
+        identifier: gives the organisations their ids; that of the package's own register where not given.
 
     Raises:
         DocumentError: where the file can't be read or a stage failed; it has a category and a stage.
@@ -46,9 +50,17 @@ def extract(path: str | Path, relative: str | None = None) -> Record:
         record = assemble(document, extractions)
         if not is_administrative(record):
             record = record.model_copy(update={"header": Header()})
+    with _stage("identify"):
+        record = (identifier or default_identifier()).identify(record)
     with _stage("check"):
         findings = [_placed(finding, document) for check in CHECKS for finding in check(record)]
         return add_findings(record, findings)
+
+
+@cache
+def default_identifier() -> Identifier:
+    """Return the identifier of the package's own register."""
+    return Identifier()
 
 
 def _placed(finding: Finding, document: PlanDocument) -> Finding:

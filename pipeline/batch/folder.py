@@ -19,6 +19,7 @@ from pipeline.exporters.records import record_place, write_record
 from pipeline.exporters.run_json import write_run
 from pipeline.exporters.tables import FOLDER, TableWriter
 from pipeline.messages import Messages
+from pipeline.resolve.records import Identifier, build_identifier
 from pipeline.run import extract, is_administrative
 from pipeline.settings import Settings
 
@@ -44,12 +45,14 @@ def extract_folder(
         watcher: is told every outcome and how many files there are.
 
     Raises:
-        UsageError: where an input does not exist or the output folder can't be written to.
+        UsageError: where an input does not exist, the output folder can't be written to, or the local register
+            can't be read.
         KeyboardInterrupt: where the user stops the run; the report is written before.
     """
     settings = settings or Settings()
+    identifier = build_identifier(settings)
     inputs = find_inputs([Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)], Path(out))
-    run = _Run(Path(out), settings)
+    run = _Run(Path(out), settings, identifier)
     try:
         run.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -75,6 +78,7 @@ def extract_folder(
 class _Run:
     out: Path
     settings: Settings
+    identifier: Identifier
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     outcomes: list[Outcome] = field(default_factory=list)
     interrupted: bool = False
@@ -101,7 +105,7 @@ class _Run:
         started = perf_counter()
         try:
             with time_limit(self.settings.timeout):
-                record = extract(file.path, file.relative)
+                record = extract(file.path, file.relative, self.identifier)
             self.write(record)
         except DocumentError as error:
             return self.failed(file, error, perf_counter() - started)

@@ -16,12 +16,13 @@ _SEPARATOR = re.compile(r"\s*[;,]\s*(?:và\s)?|\s(?:và|cùng)\s")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece between separators: its words, where they stand, whether nothing behind it can belong to it."""
+    """A piece between separators: its words, where they stand, what separates it from the next."""
 
     raw: str
     start: int
     end: int
     is_closed: bool = False
+    is_before_and: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Enumeration:
 
     head: str
     parts: tuple[Part, ...]
+    whole: str = ""
     is_exclusion: bool = False
 
 
@@ -39,7 +41,8 @@ def split_enumeration(mention: str) -> Enumeration | None:
     excluding = _EXCEPT.match(key)
     if excluding is not None:
         parts = _parts(mention, excluding.end(), len(mention.rstrip(" )")))
-        return Enumeration(_singular(mention[: excluding.end("head")]), parts, True) if parts else None
+        head = mention[: excluding.end("head")]
+        return Enumeration(_singular(head), parts, head.strip(" ,("), True) if parts else None
     match = _HEAD.match(key)
     if match is None or not _PLURAL.search(key[: match.end()]):
         return None
@@ -55,13 +58,14 @@ def _singular(head: str) -> str:
 def _parts(mention: str, start: int, end: int) -> tuple[Part, ...]:
     parts, position = [], start
     for match in _SEPARATOR.finditer(mention, start, end):
-        parts.append(_part(mention, position, match.start(), ";" in match[0]))
+        parts.append(_part(mention, position, match.start(), match[0]))
         position = match.end()
-    parts.append(_part(mention, position, end, True))
+    parts.append(_part(mention, position, end, ";"))
     return tuple(part for part in parts if part.raw)
 
 
-def _part(mention: str, start: int, end: int, is_closed: bool) -> Part:
+def _part(mention: str, start: int, end: int, separator: str) -> Part:
     raw = mention[start:end].strip(" .;,")
     start = mention.index(raw, start)
-    return Part(raw, start, start + len(raw), is_closed)
+    is_before_and = not separator.lstrip().startswith((",", ";"))
+    return Part(raw, start, start + len(raw), ";" in separator, is_before_and)

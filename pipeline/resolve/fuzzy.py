@@ -15,6 +15,8 @@ _HEAD = 2
 _ALLOWED = ((11, 1), (24, 2), (400, 3))
 # Entries that are nearly as like as the best are candidates, too.
 _GAP = 2
+# One letter makes another office (`Thủ trưởng`, `Thứ trưởng`), one word other organisations.
+_MOST_OF_KIND = {"role": 0, "collective": 1}
 
 
 @lru_cache(maxsize=50_000)
@@ -22,8 +24,7 @@ def find_alike(register: Register, key: str) -> tuple[tuple[Entry, float], ...]:
     """Return the entries with a spelling that is almost this key, each with a likeness in (0, 1).
 
     Of several entries only those are named that are about as like as the best. A short key (`SCT`) is
-    like nothing but itself, and the first letters, of the kind of organisation, must be right. One letter makes
-    another office (`Thủ trưởng`, `Thứ trưởng`), so that roles are like nothing else.
+    like nothing but itself, and the first letters, of the kind of organisation, must be right.
     """
     if len(key) < _SHORTEST:
         return ()
@@ -32,7 +33,7 @@ def find_alike(register: Register, key: str) -> tuple[tuple[Entry, float], ...]:
     found = process.extract(key, keys, scorer=OSA.distance, score_cutoff=allowed, limit=None)
     best: dict[str, int] = {}
     for form, distance, _ in found:
-        for entry in (each for each in register.by_key[form] if each.kind != "role"):
+        for entry in (each for each in register.by_key[form] if distance <= _MOST_OF_KIND.get(each.kind, distance)):
             best[entry.id] = min(int(distance), best.get(entry.id, allowed))
     least = min(best.values(), default=0)
     near = sorted((distance, identifier) for identifier, distance in best.items() if distance < least + _GAP)

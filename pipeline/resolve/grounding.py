@@ -131,12 +131,14 @@ class Grounding:
             return []
         if place is not None and place.path:
             return []
-        named = place is not None and bool(place.provinces)
-        if place is not None and place.own:
-            if ":" in "".join(self._own_place(place.own)) or not self._own_place(place.own):
-                return []
-        provinces = place.provinces if named and place else self._all_own()
+        if place is not None and place.own and not self._is_own_province(place.own):
+            return []
+        provinces = place.provinces if place is not None and place.provinces else self._all_own()
         return [f"{entry.code}.{each}" for each in self._in_time(entry, provinces)]
+
+    def _is_own_province(self, level: str) -> bool:
+        own = self._own_place(level)
+        return bool(own) and not any(":" in each for each in own)
 
     def _all_own(self) -> list[str]:
         own = self.context.province
@@ -171,13 +173,21 @@ class Grounding:
         return [f"{entry.code}.{each}" for each in self._places(place) if ":" in each]
 
     def _of_owner(self, entry: Entry, owners: Iterable[str]) -> list[str]:
-        """Return the units of these owners; the office of an office is that itself."""
-        return [owner if entry.id == "U.VP" and code_of(owner) == "VPUBND" else f"{owner}/{entry.id}" for owner in owners]
+        """Return the units of these owners; what issued the document itself is its own unit."""
+        return [owner if self._is_itself(entry, owner) else f"{owner}/{entry.id}" for owner in owners]
+
+    def _is_itself(self, entry: Entry, owner: str) -> bool:
+        """Whether the unit is its owner: the office of an office, the team that issued the document."""
+        is_office = entry.id == "U.VP" and code_of(owner) == "VPUBND"
+        return is_office or owner.partition("/")[2].startswith(entry.id)
 
     def _owners(self, entry: Entry, place: Place | None) -> list[str]:
         """Return whose the unit is: the document's own, else the one of the province that has such units."""
         own = self._own_department()
         codes = [f"T.{code_of(each)}" for each in own]
+        team = self.context.issuer.partition("/")[2]
+        if team.startswith(entry.id) and place is None:
+            return [self.context.issuer]
         for owner in entry.owners:
             if own and (owner == "T.*" or owner in codes) and self._is_here(own[0], place):
                 return own
@@ -219,6 +229,7 @@ class Grounding:
 
 def _level(path: str) -> str:
     last = path.rpartition(":")[2]
-    return next((level for level in ("thi-tran", "thi-xa", "thanh-pho", "dac-khu") if last.startswith(level)), "") or (
-        last.partition("-")[0]
+    return (
+        next((level for level in ("thi-tran", "thi-xa", "thanh-pho", "dac-khu") if last.startswith(level)), "")
+        or (last.partition("-")[0])
     )

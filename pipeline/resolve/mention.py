@@ -11,11 +11,12 @@ from pipeline.resolve.register import DISTRICT, PROVINCE, UNIT, Entry, Register
 from pipeline.resolve.spelling import Word, key_of
 
 # What stands between a part and the whole that it belongs to.
-_JOINTS = frozenset(("thuộc", "trực", "của", "tại", "ở", "(", ",", "cơ", "quan"))
+_JOINTS = frozenset(("thuộc", "trực", "của", "tại", "ở", "(", ","))
 _MARKS = frozenset(("(", ")", ",", ";"))
 RELATIVE = ("sở", "bộ", "tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "ủy ban nhân dân")
 _RELATIVE_KEYS = {word.replace(" ", "").replace("ủy", "uỷ"): word for word in RELATIVE}
 _LONGEST = 40
+_OWN_TEAM = "I!"
 # Owners whose roles (`Giám đốc`, `Chủ tịch`) others have, too.
 _ANYBODY = ("T.*", "*", "I", "UBND", "D")
 EXACT, TONELESS, ALIKE = 1.0, 0.97, 0.0
@@ -118,7 +119,9 @@ class _Parser:
     def _part(self, words: Sequence[Word]) -> Iterator[Reading]:
         """Yield readings as a part, named first, of a whole (`Văn phòng | Sở Nội vụ`)."""
         for cut in range(1, len(words)):
-            parts = [each for each in self._lookup(_without_closing(words[:cut])) if each.entry and _is_part(each.entry)]
+            parts = [
+                each for each in self._lookup(_without_closing(words[:cut])) if each.entry and _is_part(each.entry)
+            ]
             if not parts:
                 continue
             wholes = list(self.read(_without_joints(words[cut:])))
@@ -178,6 +181,8 @@ def _fits(entry: Entry, whole: Reading) -> bool:
         return entry.level == UNIT and bool(whole.relative)
     if entry.level != UNIT:
         return whole.entry.id == "C.TINH" and entry.level == PROVINCE
+    if _OWN_TEAM in entry.owners:
+        return False
     if entry.id.startswith("R."):
         return not whole.entry.id.startswith("R.") and _has_head(entry, whole.entry)
     return whole.entry.kind not in ("role", "collective") or entry.id.startswith("U.")

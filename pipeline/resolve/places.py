@@ -95,8 +95,13 @@ def _own(words: Sequence[Word]) -> dict[int, Place]:
     return {
         len(words) - len(level): Place(own=name)
         for level, name in levels.items()
-        if len(words) > len(level) and _ends(words, len(words), level)
+        if len(words) > len(level) and _ends(words, len(words), level) and not _is_rank(words, level)
     }
+
+
+def _is_rank(words: Sequence[Word], level: tuple[str, ...]) -> bool:
+    """Whether all of one level are meant (`UBND cấp huyện`), not the document's own."""
+    return level != ("tỉnh",) and words[-len(level) - 1].text == "cấp"
 
 
 def _local(words: Sequence[Word]) -> dict[int, Place]:

@@ -14,7 +14,7 @@ from typing import TypeVar, cast
 
 from pipeline.core.record import OrgKind
 from pipeline.patterns import read_table
-from pipeline.resolve.periods import Period, period_between
+from pipeline.resolve.periods import ALWAYS, Period, period_between
 from pipeline.resolve.spelling import Word, bare_key, key_of, spellings, words_of
 
 NATION, PROVINCE, DISTRICT, UNIT = "nation", "province", "district", "unit"
@@ -38,7 +38,7 @@ class Entry:
     kind: OrgKind
     forms: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
-    period: Period = Period()
+    period: Period = ALWAYS
     source: str = ""
     status: str = ""
 
@@ -101,6 +101,26 @@ class Register:
         """Return the ids of the provinces, old and new, that these words name."""
         key = key_of(words)
         return self.bare_places.get(bare_key(key), ()) if without_tones else self.places.get(key, ())
+
+    def entry_of(self, identifier: str) -> Entry | None:
+        """Return the entry that the body of an id is an instance of, None where there is none."""
+        body = identifier.split("/", 1)[0]
+        code = body.partition(".")[0]
+        return next(
+            (found for each in (body, f"T.{code}", f"X.{code}", code) if (found := self.entries.get(each))), None
+        )
+
+    def name_of_kind(self, identifier: str) -> str:
+        """Return the name of an entry or of a province."""
+        province = self.provinces.get(identifier)
+        return province.name if province else self.entries[identifier].name
+
+    def kind_of(self, identifier: str) -> OrgKind:
+        """Return the kind of organisation that an id stands for."""
+        last = identifier.rpartition("/")[2]
+        code = last.partition(".")[0]
+        found = (self.entries.get(each) for each in (last, code, f"T.{code}", f"X.{code}"))
+        return next((entry.kind for entry in found if entry is not None), "other")
 
     def predecessors(self, province: str) -> tuple[str, ...]:
         """Return the provinces that a province was made of."""

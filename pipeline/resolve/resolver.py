@@ -7,16 +7,18 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from pipeline.core.record import OrgKind
-from pipeline.resolve.context import Context
+from pipeline.resolve.context import Context, code_of
 from pipeline.resolve.enumeration import Enumeration, Part, split_enumeration
 from pipeline.resolve.grounding import Grounding
 from pipeline.resolve.mention import EXACT, Reading, read_mention
+from pipeline.resolve.overrides import Override
 from pipeline.resolve.register import PROVINCE, UNIT, Register, load_register
 from pipeline.resolve.spelling import Word, key_of, spelling_rows, words_of
 
 Means = Literal["register", "alike", "override", "list", "open", "no_context", "unknown"]
 _LARGEST_CACHE = 200_000
 _MOST_PIECES = 4
+_ALL_ISSUERS = frozenset(("haisở", "cảhaisở", "basở"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Resolution:
         candidates: ids with scores in (0, 1], where several fit.
         members: what the mention enumerates.
         excluded: ids of those that it takes out (`trừ Sở Y tế`).
+        but: id of the collective that they are taken out of.
+        joint: ids of the issuers of a joint document, where the mention means all of them (`hai Sở`).
         means: how it was found, or why it was not.
         name: the register's name, None where nothing was found.
         kind: the register's kind, None where nothing was found.
@@ -47,6 +51,8 @@ class Resolution:
     candidates: tuple[tuple[str, float], ...] = ()
     members: tuple[Member, ...] = ()
     excluded: tuple[str, ...] = ()
+    but: str = ""
+    joint: tuple[str, ...] = ()
     means: Means = "unknown"
     name: str | None = None
     kind: OrgKind | None = None
@@ -59,11 +65,11 @@ UNKNOWN = Resolution()
 class Resolver:
     """Resolves mentions against a register; what was resolved once in a context is remembered.
 
-    `overrides` are ids by the key of a mention's words, of entries of the register or of ids of one's own.
+    `overrides` is a register of one's own, by the key of a mention's words; it comes first.
     """
 
     register: Register = field(default_factory=load_register)
-    overrides: Mapping[str, str] = field(default_factory=dict)
+    overrides: Mapping[str, Override] = field(default_factory=dict)
     _known: dict[tuple[str, Context], Resolution] = field(default_factory=dict)
 
     def resolve(self, mention: str, context: Context) -> Resolution:
@@ -75,23 +81,34 @@ class Resolver:
             found = self._known[mention, context] = self._resolve(mention, context)
         return found
 
+    def is_name_of(self, name: str, identifier: str) -> bool:
+        """Whether a name is one that the register gives the organisation of an id, be it without its province."""
+        own = {identifier, *(f"{prefix}{code_of(identifier)}" for prefix in ("T.", "X."))}
+        own.add(identifier.rpartition("/")[2])
+        return any(entry.id in own for entry in self.register.find(words_of(name)))
+
     def _resolve(self, mention: str, context: Context) -> Resolution:
         words = _without_address(words_of(mention))
         if (override := self.overrides.get(key_of(words))) is not None:
             return self._overridden(override, context)
+        if key_of(words) in _ALL_ISSUERS and context.joint:
+            return Resolution(joint=context.joint, means="list", kind="collective")
         enumeration = split_enumeration(mention)
         if enumeration is not None:
             return self._enumerated(mention, enumeration, context)
         return self._single(words, context)
 
-    def _overridden(self, identifier: str, context: Context) -> Resolution:
-        entry = self.register.entries.get(identifier)
+    def _overridden(self, override: Override, context: Context) -> Resolution:
+        entry = self.register.entries.get(override.id)
+        grounding = Grounding(self.register, context)
+        if override.id.startswith("/"):
+            owner = next(iter(grounding.ids(Reading(relative="sở"))), context.issuer)
+            found = f"{owner}{override.id}" if owner else None
+            return Resolution(id=found, means="override", name=override.name, kind=override.kind)
         if entry is None:
-            return Resolution(id=identifier, means="override")
-        ids = Grounding(self.register, context).ids(Reading(entry=entry))
-        found = ids[0] if len(ids) == 1 else None
-        candidates = tuple((each, 1 / len(ids)) for each in ids) if len(ids) > 1 else ()
-        return Resolution(id=found, candidates=candidates, means="override", name=entry.name, kind=entry.kind)
+            return Resolution(id=override.id, means="override", name=override.name, kind=override.kind)
+        ids = {each: (EXACT, Reading(entry=entry)) for each in grounding.ids(Reading(entry=entry))}
+        return replace(_decided(ids), means="override") if ids else _named(Reading(entry=entry), "no_context")
 
     def _single(self, words: tuple[Word, ...], context: Context) -> Resolution:
         closed = _without_determiner(words)
@@ -114,7 +131,9 @@ class Resolver:
         if not enumeration.is_exclusion:
             return Resolution(members=members, means="list", kind="collective")
         excluded = tuple(each.resolution.id for each in members if each.resolution.id)
-        return Resolution(excluded=excluded, means="list", kind="collective")
+        is_known = all(each.resolution.id for each in members)
+        whole = self._single(words_of(enumeration.whole), context).id or ""
+        return Resolution(excluded=excluded, but=whole if is_known else "", means="list", kind="collective")
 
     def _members(self, mention: str, enumeration: Enumeration, context: Context) -> Iterator[Member]:
         """Yield the members: as many pieces as are one name, however many commas are in it."""
@@ -138,9 +157,10 @@ class Resolver:
 
 
 def _run(parts: Sequence[Part]) -> int:
-    """Return how many pieces from the first on may be one name."""
+    """Return how many pieces from the first on may be one name: up to a semicolon, and to the first `và` in it."""
     closed = next((index for index, part in enumerate(parts) if part.is_closed), len(parts) - 1)
-    return min(closed + 1, _MOST_PIECES)
+    joined = next((index + 1 for index, part in enumerate(parts) if part.is_before_and), len(parts) - 1)
+    return min(closed + 1, joined + 1, _MOST_PIECES)
 
 
 def _without_address(words: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -160,8 +180,10 @@ def _without_determiner(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 
 def _is_open(words: tuple[Word, ...]) -> bool:
-    """Whether a modifier at the end leaves open who is meant (`các sở, ngành liên quan`)."""
-    texts = tuple(word.text for word in words)
+    """Whether words leave open who is meant: `các cơ quan`, or a modifier (`các sở, ngành liên quan`)."""
+    texts = tuple(word.text for word in words if word.text not in (",", ";"))
+    if any(texts == short for short, _ in spelling_rows("anybody")):
+        return True
     return any(texts[-len(short) :] == short for short, _ in spelling_rows("open"))
 
 
