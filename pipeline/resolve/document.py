@@ -76,8 +76,9 @@ def _issuing(issuer: Org, identifier: str, header: Header) -> Iterator[Step]:
         yield Step("issuer", "issuer_block", identifier, tuple(issuer.evidence))
         return
     number = tuple(header.number.evidence) if header.number else ()
-    words = tuple(span for span in issuer.evidence if span not in number)
-    for source, spans in (("symbol", number), ("body", words), ("signing", _signed(issuer, header))):
+    signed, place = _signed(issuer, header), tuple(header.place.evidence) if header.place else ()
+    words = tuple(span for span in issuer.evidence if span not in (*number, *signed, *place))
+    for source, spans in (("symbol", number), ("body", words), ("signing", signed)):
         if spans:
             yield Step("issuer", source, identifier, spans)
 

@@ -41,17 +41,17 @@ class Reading:
     score: float = EXACT
 
 
-def read_mention(register: Register, words: Sequence[Word]) -> list[Reading]:
+def read_mention(register: Register, words: Sequence[Word], *, exactly: bool = False) -> list[Reading]:
     """Return the ways to read the words of a mention; none where the register knows none.
 
-    Spellings as in the register come first; only where there is none, spellings without tones, then
-    those that are alike.
+    Spellings as in the register come first; only where there is none, and not `exactly` those are asked for,
+    spellings without tones, then those that are alike.
     """
     words = _trimmed(words)
     if not 0 < len(words) <= _LONGEST:
         return []
-    for parser in (_Parser(register, EXACT), _Parser(register, TONELESS), _Parser(register, ALIKE)):
-        found = list(parser.read(words))
+    for level in (EXACT,) if exactly else (EXACT, TONELESS, ALIKE):
+        found = list(_Parser(register, level).read(words))
         if found:
             return found
     return []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.normalise.text import strip_tones
+from pipeline.resolve.fuzzy import is_like_city, provinces_alike
 from pipeline.resolve.register import Register
 from pipeline.resolve.spelling import Word
 
@@ -23,8 +24,6 @@ _LOCAL_LEVELS = {
 }
 COMMUNES = ("xa", "phuong", "thi-tran", "dac-khu")
 _BEFORE = frozenset(("cấp", "của", "trong", "toàn", "tại", "ở", "thuộc"))
-_MARKS = frozenset("(),;")
-_MOST_NAME_WORDS = 4
 # Bodies whose name begins with their level: `Huyện ủy Cư Jút`.
 _BODIES = {
     ("huyện", "uỷ"): "huyen",
@@ -34,6 +33,11 @@ _BODIES = {
     ("quận", "đoàn"): "quan",
     ("thị", "đoàn"): "thi-xa",
 }
+_LAST_WORDS = frozenset(level[-1] for level in (*_PROVINCE_LEVELS, *_LOCAL_LEVELS, *_BODIES))
+_MARKS = frozenset("(),;")
+_TONED = {strip_tones(word): word for level in (*_PROVINCE_LEVELS, *_LOCAL_LEVELS) for word in level if len(word) > 1}
+_CITY = "thanh-pho"
+_MOST_NAME_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,9 @@ def places_at_end(
     register: Register, words: Sequence[Word], *, without_tones: bool = False
 ) -> Iterator[tuple[int, Place]]:
     """Yield every place that stands at the end of the words, with where it begins, the longest first."""
-    found = {**_own(words), **_local(words), **_provinces(register, words, without_tones)}
+    if without_tones:
+        words = [replace(word, text=_TONED.get(word.text, word.text)) for word in words]
+    found = {**_own(words), **_local(register, words), **_provinces(register, words, without_tones)}
     for start in sorted(found):
         yield _without_preposition(words, start), found[start]
 
@@ -71,6 +77,8 @@ def _provinces(register: Register, words: Sequence[Word], without_tones: bool) -
     found = {}
     for start in range(max(0, len(words) - register.longest_place), len(words)):
         ids = register.find_provinces(words[start:], without_tones=without_tones)
+        if not ids and without_tones and any(_ends(words, start, level) for level in _PROVINCE_LEVELS):
+            ids = provinces_alike(register, words[start:])
         if not ids or not words[start].capital:
             continue
         for level, name in _PROVINCE_LEVELS.items():
@@ -91,6 +99,8 @@ def _of_level(register: Register, ids: Sequence[str], name: str) -> tuple[str, .
 
 def _own(words: Sequence[Word]) -> dict[int, Place]:
     """Return the bare level at the end (`UBND tỉnh`), which means the document's own place."""
+    if words[-1].text not in _LAST_WORDS:
+        return {}
     levels = {**_LOCAL_LEVELS, ("tỉnh",): "tinh"}
     return {
         len(words) - len(level): Place(own=name)
@@ -104,7 +114,7 @@ def _is_rank(words: Sequence[Word], level: tuple[str, ...]) -> bool:
     return level != ("tỉnh",) and words[-len(level) - 1].text == "cấp"
 
 
-def _local(words: Sequence[Word]) -> dict[int, Place]:
+def _local(register: Register, words: Sequence[Word]) -> dict[int, Place]:
     """Return the districts and communes named at the end (`huyện Cư Jút`)."""
     found = {}
     for length in range(1, _MOST_NAME_WORDS + 1):
@@ -112,11 +122,13 @@ def _local(words: Sequence[Word]) -> dict[int, Place]:
         name = words[start:]
         if start < 0 or any(word.text in _MARKS for word in name):
             break
+        if start == 0 or words[start - 1].text not in _LAST_WORDS:
+            continue
         if not all(word.capital or word.text.isdigit() for word in name):
             continue
         level = next((level for level in _LOCAL_LEVELS if _ends(words, start, level)), None)
         body = next((body for body in _BODIES if _ends(words, start, body)), None)
-        if level is not None:
+        if level is not None and not (_LOCAL_LEVELS[level] == _CITY and is_like_city(register, name)):
             found[start - len(level)] = Place(path=f"{_LOCAL_LEVELS[level]}-{_slug(name)}")
         elif body is not None:
             found[start] = Place(path=f"{_BODIES[body]}-{_slug(name)}")

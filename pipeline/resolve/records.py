@@ -80,7 +80,7 @@ class Identifier:
 
     def identified(self, org: Org, found: Resolution, context: Context) -> Org:
         """Return a mention with what was found for it."""
-        members = [self._member(org, each) for each in found.members] or self._expanded(org, found, context)
+        members = [self._member(org, each, context) for each in found.members] or self._expanded(org, found, context)
         update = {
             "id": found.id,
             "candidates": [Candidate(id=each, score=score) for each, score in found.candidates],
@@ -98,10 +98,14 @@ class Identifier:
             return found.name
         if org.name is not None and self.resolver.is_name_of(org.name, found.id):
             return org.name
-        return name_of(self.resolver.register, found.id)
+        return name_of(self.resolver.register, found.id) or org.name
 
-    def _member(self, org: Org, member: Member) -> Org:
+    def _member(self, org: Org, member: Member, context: Context) -> Org:
+        """Return a member; one that was read from the document keeps what was read."""
         found = member.resolution
+        same = next((each for each in org.members if each.raw == member.raw), None)
+        if same is not None:
+            return self.identified(same, found, context)
         return Org(
             raw=member.raw,
             id=found.id,
@@ -141,7 +145,10 @@ class Identifier:
 
 
 def _part(org: Org, member: Member) -> list[Span]:
-    """Return where a member stands, the whole mention where its words are not the document's one by one."""
+    """Return where a member stands: where its parts were read, else in the mention, else the whole mention."""
+    parts = [each for each in org.members if each.raw in member.raw]
+    if parts:
+        return [span for each in parts for span in each.evidence]
     span = org.evidence[0]
     if len(org.evidence) != 1 or span.quote != org.raw:
         return org.evidence

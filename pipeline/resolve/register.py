@@ -7,7 +7,7 @@ per district or commune. Those are made when they are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar, cast
@@ -155,8 +155,12 @@ def _codes() -> dict[str, list[str]]:
 
 
 def _name_key(name: str) -> str:
-    words = words_of(name)
-    return key_of(words[:-1] if words[-1].text == _AREA else words)
+    return key_of(without_area(words_of(name)))
+
+
+def without_area(words: Sequence[Word]) -> Sequence[Word]:
+    """Return the words of a name without `tỉnh` at their end, which says only that it is the province's."""
+    return words[:-1] if len(words) > 1 and words[-1].text == _AREA else words
 
 
 def build_entry(row: Mapping[str, str], more_forms: str = "") -> Entry:
@@ -212,11 +216,9 @@ def _variants(form: str) -> Iterator[str]:
 
 
 def _form_key(entry: Entry, form: str) -> str:
-    """Return the key of a spelling; the word `tỉnh` at its end says only that it is of the province."""
-    words = list(words_of(form))
-    if entry.owners and len(words) > 1 and words[-1].text == _AREA:
-        words.pop()
-    return key_of(words)
+    """Return the key of a spelling, that of a province's body or unit without `tỉnh`."""
+    words = words_of(form)
+    return key_of(without_area(words) if entry.owners else words)
 
 
 def _places(provinces: Iterable[Province]) -> dict[str, tuple[str, ...]]:

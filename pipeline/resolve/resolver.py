@@ -12,7 +12,7 @@ from pipeline.resolve.enumeration import Enumeration, Part, split_enumeration
 from pipeline.resolve.grounding import Grounding
 from pipeline.resolve.mention import EXACT, Reading, read_mention
 from pipeline.resolve.overrides import Override
-from pipeline.resolve.register import PROVINCE, UNIT, Register, load_register
+from pipeline.resolve.register import PROVINCE, UNIT, Register, load_register, without_area
 from pipeline.resolve.spelling import Word, key_of, spelling_rows, words_of
 
 Means = Literal["register", "alike", "override", "list", "open", "no_context", "unknown"]
@@ -83,9 +83,9 @@ class Resolver:
 
     def is_name_of(self, name: str, identifier: str) -> bool:
         """Whether a name is one that the register gives the organisation of an id, be it without its province."""
-        own = {identifier, *(f"{prefix}{code_of(identifier)}" for prefix in ("T.", "X."))}
+        own = {identifier, *(f"{prefix}{code_of(identifier)}" for prefix in ("T.", "X.", ""))}
         own.add(identifier.rpartition("/")[2])
-        return any(entry.id in own for entry in self.register.find(words_of(name)))
+        return any(entry.id in own for entry in self.register.find(without_area(words_of(name))))
 
     def _resolve(self, mention: str, context: Context) -> Resolution:
         words = _without_address(words_of(mention))
@@ -110,11 +110,11 @@ class Resolver:
         ids = {each: (EXACT, Reading(entry=entry)) for each in grounding.ids(Reading(entry=entry))}
         return replace(_decided(ids), means="override") if ids else _named(Reading(entry=entry), "no_context")
 
-    def _single(self, words: tuple[Word, ...], context: Context) -> Resolution:
+    def _single(self, words: tuple[Word, ...], context: Context, *, exactly: bool = False) -> Resolution:
         closed = _without_determiner(words)
         if _is_open(closed):
             return Resolution(means="open")
-        readings = read_mention(self.register, closed)
+        readings = read_mention(self.register, closed, exactly=exactly)
         grounding = Grounding(self.register, context)
         scored: dict[str, tuple[float, Reading]] = {}
         for reading in _preferred(readings, grounding):
@@ -142,15 +142,15 @@ class Resolver:
         while position < len(parts):
             for count in range(_run(parts[position:]), 0, -1):
                 start, end = parts[position].start, parts[position + count - 1].end
-                found = self._member(enumeration.head, mention[start:end], context)
+                found = self._member(enumeration.head, mention[start:end], context, exactly=count > 1)
                 if count == 1 or found.means == "register":
                     yield Member(mention[start:end], start, end, found)
                     position += count
                     break
 
-    def _member(self, head: str, raw: str, context: Context) -> Resolution:
+    def _member(self, head: str, raw: str, context: Context, *, exactly: bool) -> Resolution:
         for text in (f"{head} {raw}", raw):
-            found = self._single(_without_address(words_of(text)), context)
+            found = self._single(_without_address(words_of(text)), context, exactly=exactly)
             if found.id or found.candidates:
                 return found
         return UNKNOWN

@@ -39,7 +39,11 @@ def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a mention, brackets and commas among them, abbreviations written out."""
     raw = squeeze(text)
     key = fold(raw)
-    found = [Word(match[0], raw[match.start()].isupper()) for match in _TOKEN.finditer(key) if match[0] not in _AND]
+    # Where nothing has a capital, capitals tell nothing about names.
+    plain = raw == raw.lower()
+    found = [
+        Word(match[0], plain or raw[match.start()].isupper()) for match in _TOKEN.finditer(key) if match[0] not in _AND
+    ]
     return tuple(_written_out(found))
 
 
