@@ -18,8 +18,8 @@ from pipeline.resolve.spelling import words_of
 _LOCAL_KINDS = frozenset(
     ("department", "province_committee", "province_council", "district_committee", "commune_committee", "unit")
 )
-_NAMED = re.compile(r"\b(?:tỉnh|TỈNH|thành phố|Thành phố|THÀNH PHỐ|TP\.?)\s((?:[^\W\d_]+(?:\s?-\s?)?\s?){1,4})")
-_MOST_WORDS = 4
+_NAMED = re.compile(r"\b(?:tỉnh|TỈNH|thành phố|Thành phố|THÀNH PHỐ|TP\.?)[ \u00a0](?=(\S+(?:[ \u00a0]\S+){0,5}))")
+_WORD = re.compile(r"[^\W_]+")
 _HEADS = {
     "department": ("giám đốc",),
     "province_committee": ("chủ tịch", "uỷ ban nhân dân"),
@@ -202,11 +202,10 @@ def _body_text(record: Record, bare: Context, resolver: Resolver) -> Step | None
 
 def _provinces_in(text: str, bare: Context, resolver: Resolver) -> Iterator[tuple[int, int, str]]:
     for match in _NAMED.finditer(text):
-        words = match[1].split()
-        for count in range(min(len(words), _MOST_WORDS), 0, -1):
-            found = _one_province(" ".join(words[:count]), bare, resolver)
+        ends = [word.end() for word in _WORD.finditer(text, match.end(), match.end(1))]
+        for end in reversed(ends):
+            found = _one_province(text[match.end() : end], bare, resolver)
             if found:
-                end = match.start(1) + len(re.match(r"\S+" + r"\s+\S+" * (count - 1), match[1])[0])  # type: ignore[index]
                 yield match.start(), end, found
                 break
 
