@@ -11,6 +11,7 @@ _HEAD = re.compile(r"(?P<head>[^:;]{2,60}?)\s?:\s?")
 _EXCEPT = re.compile(r"(?P<head>[^:;]{2,80}?),?\s\(?(?:trừ|ngoại trừ|không bao gồm)\s")
 _PLURAL = re.compile(r"(?:tất cả\s|toàn thể\s)?\b(?:các|những|cả|hai|ba|\d{1,2})\s")
 _ALL = re.compile(_PLURAL.pattern, re.IGNORECASE)
+_SERIES = re.compile(r"(?P<head>(?:[^,:;]{0,30}?\s)?[Cc]ác\s(?:[Ss]ở|[Bb]ộ|tỉnh|huyện|quận|xã|phường))\s")
 _SEPARATOR = re.compile(r"\s*[;,]\s*(?:và\s)?|\s(?:và|cùng)\s")
 
 
@@ -48,6 +49,15 @@ def split_enumeration(mention: str) -> Enumeration | None:
         return None
     parts = _parts(mention, match.end(), len(mention))
     return Enumeration(_singular(mention[: match.end("head")]), parts) if parts else None
+
+
+def split_series(mention: str) -> Enumeration | None:
+    """Return the members of names that share a head without a colon (`các Sở Nội vụ, Tài chính`)."""
+    match = _SERIES.match(mention)
+    if match is None or not mention[match.end() : match.end() + 1].isupper():
+        return None
+    parts = _parts(mention, match.end(), len(mention))
+    return Enumeration(_singular(match["head"]), parts) if len(parts) > 1 else None
 
 
 def _singular(head: str) -> str:

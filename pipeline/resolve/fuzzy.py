@@ -34,7 +34,8 @@ def find_alike(register: Register, key: str) -> tuple[tuple[Entry, float], ...]:
     keys = _keys_by_head(register).get(key[:_HEAD], ())
     found = process.extract(key, keys, scorer=OSA.distance, score_cutoff=allowed, limit=None)
     if not found:
-        found = process.extract(key, list(register.by_key), scorer=OSA.distance, score_cutoff=1, limit=None)
+        keys = [each for length in range(-1, 2) for each in _keys_by_length(register).get(len(key) + length, ())]
+        found = process.extract(key, keys, scorer=OSA.distance, score_cutoff=1, limit=None)
     best: dict[str, int] = {}
     for form, distance, _ in found:
         for entry in (each for each in register.by_key[form] if distance <= _most(each)):
@@ -80,3 +81,11 @@ def is_like_city(register: Register, words: Sequence[Word]) -> bool:
 @lru_cache(maxsize=8)
 def _cities(register: Register) -> frozenset[str]:
     return frozenset(bare_key(key_of(words_of(each.short))) for each in register.provinces.values() if each.is_city)
+
+
+@lru_cache(maxsize=8)
+def _keys_by_length(register: Register) -> dict[int, list[str]]:
+    keys: dict[int, list[str]] = {}
+    for key in register.by_key:
+        keys.setdefault(len(key), []).append(key)
+    return keys

@@ -16,6 +16,9 @@ _MARKS = frozenset(("(", ")", ",", ";"))
 RELATIVE = ("sở", "bộ", "tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "ủy ban nhân dân")
 _RELATIVE_KEYS = {word.replace(" ", "").replace("ủy", "uỷ"): word for word in RELATIVE}
 _LONGEST = 40
+# `Trưởng` heads a board and a room.
+_OF_BOARDS = frozenset(("R.TBCD", "R.PTB"))
+_OF_ROOMS = frozenset(("R.TP", "R.PTP"))
 _OWN_TEAM = "I!"
 # Owners whose roles (`Giám đốc`, `Chủ tịch`) others have, too.
 _ANYBODY = ("T.*", "*", "I", "UBND", "D")
@@ -110,8 +113,9 @@ class _Parser:
             found = [replace(each, place=each.place.within(place)) for each in nested if each.place is not None]
             yield from found or [replace(each, place=place) for each in self._lookup(rest)]
 
-    def _lookup(self, words: Sequence[Word]) -> Iterator[Reading]:
-        if self.level == ALIKE:
+    def _lookup(self, words: Sequence[Word], *, closely: bool = False) -> Iterator[Reading]:
+        """Yield what the words are a spelling of; `closely` leaves out what is only alike."""
+        if self.level == ALIKE and not closely:
             yield from (Reading(entry=entry, score=score) for entry, score in find_alike(self.register, key_of(words)))
         for entry in self.register.find(words, without_tones=self.level != EXACT):
             yield Reading(entry=entry, score=self.level or EXACT)
@@ -120,7 +124,9 @@ class _Parser:
         """Yield readings as a part, named first, of a whole (`Văn phòng | Sở Nội vụ`)."""
         for cut in range(1, len(words)):
             parts = [
-                each for each in self._lookup(_without_closing(words[:cut])) if each.entry and _is_part(each.entry)
+                each
+                for each in self._lookup(_without_closing(words[:cut]), closely=True)
+                if each.entry and _is_part(each.entry)
             ]
             if not parts:
                 continue
@@ -185,11 +191,15 @@ def _fits(entry: Entry, whole: Reading) -> bool:
         return False
     if entry.id.startswith("R."):
         return not whole.entry.id.startswith("R.") and _has_head(entry, whole.entry)
+    if entry.id.startswith("U.") and whole.entry.id.startswith("U.") and whole.score < EXACT:
+        return False
     return whole.entry.kind not in ("role", "collective") or entry.id.startswith("U.")
 
 
 def _has_head(role: Entry, body: Entry) -> bool:
     """Whether a body is headed by that role: who heads offices (`Chánh`) or ministries heads nothing else."""
+    if role.id in _OF_BOARDS or role.id in _OF_ROOMS:
+        return body.name.startswith("Ban ") == (role.id in _OF_BOARDS)
     strict = [owner for owner in role.owners if owner not in _ANYBODY]
     if not strict:
         return True

@@ -33,6 +33,8 @@ class Period:
 
 
 ALWAYS = Period()
+# The provinces and districts as they had been for decades.
+BEFORE_THE_REFORM = Period(_EARLIEST, "2025-06-30")
 
 
 def period_between(start: str, end: str) -> Period:

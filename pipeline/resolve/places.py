@@ -13,6 +13,9 @@ from pipeline.resolve.spelling import Word
 _PROVINCE_LEVELS = {("tỉnh",): "tỉnh", ("thành", "phố"): "thành phố", ("tp",): "thành phố", ("t",): "tỉnh"}
 _LOCAL_LEVELS = {
     ("huyện",): "huyen",
+    ("h",): "huyen",
+    ("q",): "quan",
+    ("tx",): "thi-xa",
     ("quận",): "quan",
     ("thị", "xã"): "thi-xa",
     ("thành", "phố"): "thanh-pho",

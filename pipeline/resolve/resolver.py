@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from pipeline.core.record import OrgKind
+from pipeline.normalise.organisation_lists import split_organisations
 from pipeline.resolve.context import Context, code_of
-from pipeline.resolve.enumeration import Enumeration, Part, split_enumeration
+from pipeline.resolve.enumeration import Enumeration, Part, split_enumeration, split_series
 from pipeline.resolve.grounding import Grounding
 from pipeline.resolve.mention import EXACT, Reading, read_mention
 from pipeline.resolve.overrides import Override
+from pipeline.resolve.periods import BEFORE_THE_REFORM
 from pipeline.resolve.register import PROVINCE, UNIT, Register, load_register, without_area
 from pipeline.resolve.spelling import Word, key_of, spelling_rows, words_of
 
@@ -96,7 +98,8 @@ class Resolver:
         enumeration = split_enumeration(mention)
         if enumeration is not None:
             return self._enumerated(mention, enumeration, context)
-        return self._single(words, context)
+        found = self._single(words, context)
+        return (self._several(mention, context) or found) if found.means in ("unknown", "no_context") else found
 
     def _overridden(self, override: Override, context: Context) -> Resolution:
         entry = self.register.entries.get(override.id)
@@ -111,7 +114,7 @@ class Resolver:
         return replace(_decided(ids), means="override") if ids else _named(Reading(entry=entry), "no_context")
 
     def _single(self, words: tuple[Word, ...], context: Context, *, exactly: bool = False) -> Resolution:
-        closed = _without_determiner(words)
+        closed, context = _of_its_time(_without_determiner(words), context)
         if _is_open(closed):
             return Resolution(means="open")
         readings = read_mention(self.register, closed, exactly=exactly)
@@ -121,6 +124,7 @@ class Resolver:
             for identifier in grounding.ids(reading):
                 if identifier not in scored or scored[identifier][0] < reading.score:
                     scored[identifier] = (reading.score, reading)
+        scored = _existing(scored, context)
         if not scored:
             return _named(readings[0], "no_context") if readings else UNKNOWN
         return _decided(scored)
@@ -135,14 +139,33 @@ class Resolver:
         whole = self._single(words_of(enumeration.whole), context).id or ""
         return Resolution(excluded=excluded, but=whole if is_known else "", means="list", kind="collective")
 
-    def _members(self, mention: str, enumeration: Enumeration, context: Context) -> Iterator[Member]:
+    def _several(self, mention: str, context: Context) -> Resolution | None:
+        """Return the members of a mention that names several one after the other, None unless all are known."""
+        listed = split_series(mention)
+        if listed is not None:
+            members = list(self._members(mention, listed, context, exactly=True))
+        else:
+            members = []
+            for each in split_organisations(mention):
+                raw = mention[each.start : each.end]
+                found = self._single(words_of(raw), context, exactly=True)
+                if raw == mention or not found.id:
+                    return None
+                members.append(Member(raw, each.start, each.end, found))
+        if len(members) > 1 and all(each.resolution.id for each in members):
+            return Resolution(members=tuple(members), means="list", kind="collective")
+        return None
+
+    def _members(
+        self, mention: str, enumeration: Enumeration, context: Context, *, exactly: bool = False
+    ) -> Iterator[Member]:
         """Yield the members: as many pieces as are one name, however many commas are in it."""
         parts = enumeration.parts
         position = 0
         while position < len(parts):
             for count in range(_run(parts[position:]), 0, -1):
                 start, end = parts[position].start, parts[position + count - 1].end
-                found = self._member(enumeration.head, mention[start:end], context, exactly=count > 1)
+                found = self._member(enumeration.head, mention[start:end], context, exactly=exactly or count > 1)
                 if count == 1 or found.means == "register":
                     yield Member(mention[start:end], start, end, found)
                     position += count
@@ -185,6 +208,28 @@ def _is_open(words: tuple[Word, ...]) -> bool:
     if any(texts == short for short, _ in spelling_rows("anybody")):
         return True
     return any(texts[-len(short) :] == short for short, _ in spelling_rows("open"))
+
+
+def _of_its_time(words: tuple[Word, ...], context: Context) -> tuple[tuple[Word, ...], Context]:
+    """Return the words without what says that it was so before the reform (`tỉnh Lâm Đồng (cũ)`), and that time."""
+    texts = [word.text for word in words]
+    end = len(texts) - (texts[-1:] == [")"])
+    for former, _ in spelling_rows("former"):
+        start = end - len(former)
+        if start > 0 and tuple(texts[start:end]) == former:
+            start -= texts[start - 1] == "("
+            return words[:start], replace(context, period=BEFORE_THE_REFORM)
+    return words, context
+
+
+def _existing(scored: dict[str, tuple[float, Reading]], context: Context) -> dict[str, tuple[float, Reading]]:
+    """Return the readings whose kind there was in the context's time, all where there was none of them."""
+    now = {
+        identifier: each
+        for identifier, each in scored.items()
+        if each[1].entry is None or each[1].entry.period & context.period
+    }
+    return now or scored
 
 
 def _preferred(readings: Iterable[Reading], grounding: Grounding) -> list[Reading]:

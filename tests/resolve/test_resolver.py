@@ -111,6 +111,37 @@ def test_a_name_ends_with_its_last_and():
     assert [each.resolution.id for each in found.members] == ["SVHTT.P08", "SDL.P08"]
 
 
+@pytest.mark.parametrize(
+    ("mention", "ids"),
+    [
+        ("các Sở Nội vụ, Tài chính, Tư pháp", ["SNV.P08", "STC.P08", "STP.P08"]),
+        ("Sở Nội vụ và Sở Tài chính", ["SNV.P08", "STC.P08"]),
+        ("UBND các huyện Na Hang, Sơn Dương", ["UBND.P08:huyen-na-hang", "UBND.P08:huyen-son-duong"]),
+    ],
+)
+def test_names_one_after_the_other_are_members(mention, ids):
+    """Several names without a colon are members where all of them are known."""
+    assert [each.resolution.id for each in RESOLVER.resolve(mention, TUYEN_QUANG).members] == ids
+
+
+def test_a_series_with_an_unknown_name_is_none():
+    """Where one of several names is not known, nothing is said of the others."""
+    found = RESOLVER.resolve("Sở Nội vụ và Sở Trồng cây", TUYEN_QUANG)
+    assert (found.id, found.members) == (None, ())
+
+
+def test_former_organisations_are_those_before_the_reform():
+    """`(cũ)` means the province before July 2025, whatever the document's date."""
+    assert id_of("UBND tỉnh Lâm Đồng (cũ)", LAM_DONG) == "UBND.P68"
+    assert id_of("Sở Nội vụ tỉnh Đắk Nông cũ", LAM_DONG) == "SNV.P67"
+
+
+def test_a_name_of_two_times_is_the_one_of_the_document():
+    """`Cục Thuế` was a province's until February 2025 and is the country's since March."""
+    assert id_of("Cục Thuế", TUYEN_QUANG) == "CUCTHUE.P08"
+    assert id_of("Cục Thuế", LAM_DONG) == "CTHUE"
+
+
 def test_members_know_their_place_in_the_mention():
     """A member's offsets cut its words out of the mention."""
     mention = "UBND các huyện: Na Hang, Chiêm Hóa"
