@@ -19,7 +19,7 @@ QUALITY := $(if $(filter-out corpus/gold,$(GOLD)),$(OUT)/evaluation.json,corpus/
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test check format evaluate agreement bench lock clean distclean
+.PHONY: help setup extract test check format evaluate agreement robustness train bench lock clean distclean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | column -t -s '|' 2>/dev/null || grep '##' Makefile
@@ -52,6 +52,13 @@ endif
 agreement: $(CORE) ## Compare the two annotations of the sample documents
 	@"$(BIN)/python" -m corpus.agreement
 
+robustness: $(CORE) ## Measure how the rules, alone and with repair, read the samples under noise
+	@"$(BIN)/python" -m corpus.robustness --json corpus/robustness.json
+
+train: $(CORE) ## Train the learned model from the annotated sentences, and measure it (20 minutes)
+	@"$(BIN)/python" -m models.train_reader
+	@"$(BIN)/python" -m models.train
+
 bench: $(CORE) ## Measure the time of every stage on IN
 	@"$(BIN)/python" -m bench.stages "$$IN"
 
@@ -77,10 +84,10 @@ $(BIN)/python:
 	  { echo "Python's venv module is missing: apt install python3-venv" >&2; exit 1; }
 	@$(PYTHON) -m venv "$(VENV)"
 
-$(CORE): requirements.lock pyproject.toml | $(BIN)/python
+$(CORE): requirements.lock pyproject.toml models/vanban_vi/pyproject.toml | $(BIN)/python
 	@echo "Installing into $(VENV); this takes a minute the first time." >&2
 	@$(PIP) --require-hashes -r requirements.lock
-	@$(PIP) --no-deps --no-build-isolation --no-index --editable .
+	@$(PIP) --no-deps --no-build-isolation --no-index --editable . --editable models/vanban_vi
 	@touch "$@"
 
 $(DEV): requirements-dev.lock $(CORE)

@@ -12,7 +12,6 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from corpus.tools.gold import ANNOTATION
 from corpus.tools.model import load
@@ -20,13 +19,13 @@ from corpus.tools.to_text import canonical_text
 from pipeline.evaluate.evaluation import Evaluation
 from pipeline.evaluate.fields import compare_document
 from pipeline.evaluate.likeness import key_of
+from pipeline.evaluate.plain import Json
 from pipeline.evaluate.report import table_lines
 from pipeline.evaluate.sizes import sizes_of
 
 SECOND = ANNOTATION / "second"
 SOURCES = ANNOTATION.parent / "sources"
 ONE, OTHER = "first only", "second only"
-Json = Mapping[str, Any]
 
 
 class AgreementError(Exception):

@@ -36,12 +36,17 @@ LISTS = ("references", "scores", "rankings", "indicators", "tasks")
 HEADER_FIELDS = frozenset(Header.model_fields)
 
 
-def assemble(document: PlanDocument, extractions: Iterable[Extraction]) -> Record:
+def assemble(document: PlanDocument, extractions: Iterable[Extraction], model: str | None = None) -> Record:
     """Return the record of a document, still without findings.
 
     Of a header field that holds one value the first extraction counts. Items of a list stand in
     document order, and every item has an id that stays the same when the document is extracted
     again.
+
+    Args:
+        document: The document.
+        extractions: What was found in it.
+        model: Name and version of the learned model that was asked, None where none was.
 
     Raises:
         ValueError: where an extraction is for a field that the record does not have.
@@ -55,7 +60,7 @@ def assemble(document: PlanDocument, extractions: Iterable[Extraction]) -> Recor
     return Record(
         id=document.source.sha256,
         source=_source(document),
-        producer=Producer(name=NAME, version=VERSION, model=None),
+        producer=Producer(name=NAME, version=VERSION, model=model),
         text=document.text,
         header=_header(finished),
         sections=_sections(document.section_list),
@@ -194,6 +199,7 @@ def _source(document: PlanDocument) -> Source:
             "text_origin": source.text_origin,
             "publisher": source.publisher,
             "signatures": list(source.signatures),
+            "notices": list(source.notices),
         }
     )
 

@@ -23,6 +23,7 @@ def build_command(say: Messages) -> Command:
         config: Path | None,
         timeout: int | None,
         no_tables: bool,
+        no_model: bool,
         debug: bool,
         **chosen: str | None,
     ) -> int:
@@ -34,6 +35,7 @@ def build_command(say: Messages) -> Command:
             language=say.language if _is_language_given() else settings.language,
             timeout=settings.timeout if timeout is None else timeout,
             tables=settings.tables and not no_tables,
+            model=settings.model and not no_model,
             debug=settings.debug or debug,
             **{name: value for name, value in chosen.items() if value},
         )
@@ -54,6 +56,7 @@ def build_command(say: Messages) -> Command:
             click.Option(["--no-tables"], is_flag=True, help=say("extract.no_tables")),
             click.Option(["--as-of"], metavar="DATE", help=say("extract.as_of")),
             click.Option(["--register"], metavar="FILE", help=say("option.register")),
+            click.Option(["--no-model"], is_flag=True, help=say("extract.no_model")),
             click.Option(["--debug"], is_flag=True, help=say("extract.debug")),
         ],
     )

@@ -19,6 +19,7 @@ class Settings:
     Attributes:
         language: of the messages, `en` or `vi`; never changes a record.
         tables: whether the CSV tables are written beside the records.
+        model: whether the learned model is asked, where it is installed.
         timeout: seconds that one document may take; 0 is no limit.
         debug: whether a crash shows where in the program it happened.
         as_of: ISO date for which records name the organisations' successors, none where it is empty.
@@ -27,6 +28,7 @@ class Settings:
 
     language: str = "en"
     tables: bool = True
+    model: bool = True
     timeout: int = 300
     debug: bool = False
     as_of: str = ""

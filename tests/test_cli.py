@@ -124,7 +124,7 @@ def test_interrupt_ends_with_130(call, plan, tmp_path, monkeypatch):
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pipeline.batch.folder._Run.process_one", stop)
+    monkeypatch.setattr("pipeline.batch.folder._Run.process_chunk", stop)
     code, _, err = call("extract", plan, "-o", tmp_path / "out")
     assert (code, err.strip()) == (130, "Stopped; what was done is kept and listed in run.json.")
     assert json.loads((tmp_path / "out/run.json").read_text("utf-8"))["interrupted"] is True

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from random import choices
 from string import ascii_lowercase
@@ -109,3 +112,16 @@ def test_findings_carry_page_and_box(tmp_path):
     ]
     assert pages
     assert all(page is not None for page in pages)
+
+
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+def test_runs_are_alike(tmp_path, seed):
+    """An index and an area that have the same name are told apart alike in every process."""
+    path = tmp_path / "plan.txt"
+    sentence = "Trong đó, Chỉ số hài lòng chỉ đạt 88,,74%, xếp thứ 3/3 khối."
+    path.write_text(PLAN.replace("2. Các phòng", f"{sentence}\n\n2. Các phòng"), encoding="utf-8")
+    script = "import sys; from pipeline.run import extract; print(*[r.index for r in extract(sys.argv[1]).rankings])"
+    command = [sys.executable, "-c", script, str(path)]
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["PAR_INDEX", "SIPAS"]

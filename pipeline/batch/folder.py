@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import file_digest
@@ -19,11 +19,14 @@ from pipeline.exporters.records import record_place, write_record
 from pipeline.exporters.run_json import write_run
 from pipeline.exporters.tables import FOLDER, TableWriter
 from pipeline.messages import Messages
+from pipeline.readers import Office
 from pipeline.resolve.records import Identifier, build_identifier
-from pipeline.run import extract, is_administrative
+from pipeline.run import Draft, consult, finish, is_administrative, prepare
 from pipeline.settings import Settings
 
 LOG = logging.getLogger("vanban")
+# The learned model reads the clauses of so many documents at once; their texts are held meanwhile.
+_CHUNK = 16
 Watcher = Callable[[Outcome, int], None]
 
 
@@ -74,6 +77,14 @@ def extract_folder(
     return report
 
 
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A file after its first stages: its draft or the error that stopped it, and the seconds they took."""
+
+    result: Draft | DocumentError
+    seconds: float
+
+
 @dataclass(slots=True)
 class _Run:
     out: Path
@@ -82,30 +93,64 @@ class _Run:
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     outcomes: list[Outcome] = field(default_factory=list)
     interrupted: bool = False
+    model: str | None = None
+    office: Office | None = None
 
     def process(self, inputs: Sequence[InputFile], watcher: Watcher | None) -> None:
-        if not self.settings.tables:
-            self.process_all(inputs, watcher, None)
-            return
-        with TableWriter(self.out / FOLDER) as tables:
-            self.process_all(inputs, watcher, tables)
+        with Office(file.path for file in inputs) as self.office:
+            if not self.settings.tables:
+                self.process_all(inputs, watcher, None)
+                return
+            with TableWriter(self.out / FOLDER) as tables:
+                self.process_all(inputs, watcher, tables)
 
     def process_all(self, inputs: Sequence[InputFile], watcher: Watcher | None, tables: TableWriter | None) -> None:
         """Go through the files; when the user stops the run, what is done is kept and reported."""
         try:
-            for file in inputs:
-                outcome = self.process_one(file, tables)
-                self.outcomes.append(outcome)
-                if watcher is not None:
-                    watcher(outcome, len(inputs))
+            for first in range(0, len(inputs), _CHUNK):
+                for outcome in self.process_chunk(inputs[first : first + _CHUNK], tables):
+                    self.outcomes.append(outcome)
+                    if watcher is not None:
+                        watcher(outcome, len(inputs))
         except KeyboardInterrupt:
             self.interrupted = True
 
-    def process_one(self, file: InputFile, tables: TableWriter | None) -> Outcome:
+    def process_chunk(self, files: Sequence[InputFile], tables: TableWriter | None) -> Iterator[Outcome]:
+        """Yield the outcomes of some files, whose open clauses the learned model reads together."""
+        prepared = [self.prepare(file) for file in files]
+        self.consult([each.result for each in prepared if isinstance(each.result, Draft)])
+        for file, each in zip(files, prepared, strict=True):
+            if isinstance(each.result, Draft):
+                yield self.finish(file, each.result, each.seconds, tables)
+            else:
+                yield self.failed(file, each.result, each.seconds)
+
+    def prepare(self, file: InputFile) -> _Prepared:
+        """Read and annotate one file."""
         started = perf_counter()
         try:
             with time_limit(self.settings.timeout):
-                record = extract(file.path, file.relative, self.identifier)
+                draft = prepare(file.path, file.relative, self.office, use_model=self.settings.model)
+        except DocumentError as error:
+            return _Prepared(error, perf_counter() - started)
+        return _Prepared(draft, perf_counter() - started)
+
+    def consult(self, drafts: Sequence[Draft]) -> None:
+        """Ask the learned model; a failure leaves the documents to the rules."""
+        if not self.settings.model or not drafts:
+            return
+        try:
+            self.model = consult(drafts)
+        except DocumentError as error:
+            LOG.warning("%s", error)
+            self.model = None
+
+    def finish(self, file: InputFile, draft: Draft, seconds: float, tables: TableWriter | None) -> Outcome:
+        """Extract, check and write one document, which has taken some seconds already."""
+        started = perf_counter() - seconds
+        try:
+            with time_limit(self.settings.timeout):
+                record = finish(draft, self.model, self.identifier)
             self.write(record)
         except DocumentError as error:
             return self.failed(file, error, perf_counter() - started)
@@ -122,10 +167,10 @@ class _Run:
     def done(self, record: Record, seconds: float) -> Outcome:
         """Return the outcome of a written record; findings are about the document, no warnings of the run."""
         is_document = is_administrative(record)
-        message = None if is_document else Messages(self.settings.language)("error.not_a_document")
+        message = self.remark(record, is_document=is_document)
         return Outcome(
             path=record.source.path,
-            status=Status.DONE if is_document else Status.DONE_WITH_WARNINGS,
+            status=Status.DONE if message is None else Status.DONE_WITH_WARNINGS,
             sha256=record.source.sha256,
             category=None if is_document else "not_a_document",
             message=message,
@@ -133,6 +178,12 @@ class _Run:
             seconds=round(seconds, 3),
             record=record_place(record.source.path).as_posix(),
         )
+
+    def remark(self, record: Record, *, is_document: bool) -> str | None:
+        """Return what the user is told of a record that was written, None where nothing."""
+        say = Messages(self.settings.language)
+        remarks = [say(f"notice.{notice}") for notice in record.source.notices]
+        return " ".join(remarks if is_document else [say("error.not_a_document"), *remarks]) or None
 
     def failed(self, file: InputFile, error: DocumentError, seconds: float) -> Outcome:
         LOG.debug("%s: %s", file.relative, error, exc_info=error)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pipeline.checks import header
+from pipeline.checks.days import day_exists
 from pipeline.checks.places import span_of
 from pipeline.core.record import Finding, Record
 
@@ -26,7 +27,6 @@ _DAY_OF_WEEK = re.compile(rf"{_WEEKDAY}[,\s(]{{1,3}}(?:ngày\s)?{_DAY}")
 _DAY_THEN_WEEK = re.compile(rf"{_DAY}\s?\(\s?{_WEEKDAY}\s?\)")
 _NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _SYLLABLES = ("hai", "ba", "tư", "năm", "sáu", "bảy", "nhật")
-_LEAP_YEAR = 2024
 
 
 def date_invalid(record: Record) -> Iterator[Finding]:
@@ -44,7 +44,7 @@ def date_invalid(record: Record) -> Iterator[Finding]:
 def _impossible(text: str) -> Iterator[tuple[int, int, int, int, int | None]]:
     for match in _LATE_DAY.finditer(text):
         day, month, year = int(match[0][:2]), int(match[2]), int(match[3]) if match[3] else None
-        if not _exists(day, month, year) and _is_date(text, match):
+        if not day_exists(day, month, year) and _is_date(text, match):
             yield match.start(), match.end(), day, month, year
     for match in _LATE_MONTH.finditer(text):
         before = _DAY_BEFORE.search(text, max(0, match.start() - 3), match.start())
@@ -71,7 +71,7 @@ def _wrong_weekdays(record: Record) -> Iterator[Finding]:
     found += [(match, match[4], match.group(1, 2, 3)) for match in _DAY_THEN_WEEK.finditer(text)]
     for match, name, (day, month, year) in found:
         # Without a year the day may be of the next one: nothing is said then.
-        if year and _exists(int(day), int(month), int(year)):
+        if year and day_exists(int(day), int(month), int(year)):
             actual = date(int(year), int(month), int(day)).weekday()
             if actual != _weekday(name):
                 words = f"Ngày {int(day)}/{int(month)}/{year} là {_NAMES[actual]}, văn bản ghi {name}."
@@ -83,21 +83,13 @@ def _wrong_weekdays(record: Record) -> Iterator[Finding]:
 
 def _is_wrong_in_both_years(day: int, month: int, year: int, weekday: int) -> bool:
     """Whether neither the document's year nor the next has that weekday on the day."""
-    days = [date(y, month, day) for y in (year, year + 1) if _exists(day, month, y)]
+    days = [date(y, month, day) for y in (year, year + 1) if day_exists(day, month, y)]
     return bool(days) and all(one.weekday() != weekday for one in days)
 
 
 def _weekday(name: str) -> int:
     last = name.lower().split()[-1]
     return int(last) - 2 if last.isdigit() else _SYLLABLES.index(last)
-
-
-def _exists(day: int, month: int, year: int | None) -> bool:
-    try:
-        date(year or _LEAP_YEAR, month, day)
-    except ValueError:
-        return False
-    return True
 
 
 def _finding(record: Record, start: int, end: int, message: str) -> Finding:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
+from pipeline.checks.days import day_exists
 from pipeline.core.record import Finding, PDate, Record
 
 _MISSING = {"month": "ngày", "year": "ngày và tháng", None: "ngày, tháng và năm"}
@@ -42,7 +42,7 @@ def date_invalid(record: Record) -> Iterator[Finding]:
     """Yield an error where the date of issue is a day that the calendar does not have."""
     issued = record.header.date
     printed = _printed_date(issued) if issued is not None else None
-    if issued is None or printed is None or _exists(*printed):
+    if issued is None or printed is None or day_exists(*printed):
         return
     day, month, year = printed
     yield Finding(
@@ -69,11 +69,3 @@ def _printed_date(issued: PDate) -> tuple[int, int, int] | None:
     """Return day, month and year as printed, or None where one of them is blank."""
     figures = [int(figure) for figure in _FIGURES.findall(issued.raw)]
     return (figures[0], figures[1], figures[2]) if len(figures) == 3 and figures[2] >= 1900 else None
-
-
-def _exists(day: int, month: int, year: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True

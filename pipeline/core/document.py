@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 from pipeline.core.record import Span
 
+Range = tuple[int, int]  # of the canonical text: start, end
+
 
 @dataclass(frozen=True, slots=True)
 class BBox:
@@ -42,6 +44,10 @@ class Line:
     vertical distance, a page break) stands before it. `full` says that the line reaches the right
     text edge, so that its break was forced (None where the source can't tell); `indent` is the
     distance in points from the left text edge. Style flags are hints, never relied on.
+
+    Where `text` is a repaired reading, `printed` has for each of its characters the characters as read
+    (mostly one; none where a lost blank was put back, two where `rn` is read as `m`). Rules search the
+    reading, the record quotes what was read.
     """
 
     text: str
@@ -54,6 +60,17 @@ class Line:
     centred: bool = False
     full: bool | None = None
     indent: float | None = None
+    printed: tuple[str, ...] | None = None
+
+    def part(self, start: int, end: int, gap: bool) -> Line:
+        """Return the part of the line between two offsets, without the white space at its ends."""
+        text = self.text[start:end]
+        start += len(text) - len(text.lstrip())
+        text = text.strip()
+        printed = None if self.printed is None else self.printed[start : start + len(text)]
+        return Line(
+            text, self.page, self.bbox, self.whole, gap, self.bold, self.italic, self.centred, printed=printed
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +122,8 @@ class SourceDocument:
 
     `path` is relative to the input folder, with forward slashes; `sha256` is of the source bytes.
     `notes` holds the footnotes, whose marks are taken out of the blocks' text;
-    `image_pages` the numbers of the pages that are only images.
+    `image_pages` the numbers of the pages that are only images; `notices` are keys of sentences that
+    say what may be missing.
     """
 
     path: str
@@ -119,6 +137,7 @@ class SourceDocument:
     publisher: dict[str, str] | None = None
     signatures: tuple[dict[str, str], ...] = ()
     image_pages: tuple[int, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 class Zone(StrEnum):
@@ -234,7 +253,8 @@ class Piece(NamedTuple):
 class PlanDocument:
     """The structured document. It owns `text`; all offsets of the record refer to it.
 
-    `key` is the folded text for searching, offsets as in the text (`normalise.text.fold`).
+    `key` is the folded text for searching, offsets as in the text (`normalise.text.fold`). `printed` is
+    None unless `text` is a repaired reading: then it has what was read for each of its characters.
     """
 
     source: SourceDocument
@@ -244,6 +264,7 @@ class PlanDocument:
     tables: tuple[TextTable, ...]
     section_list: tuple[TextSection, ...]
     pieces: tuple[Piece, ...]
+    printed: tuple[str, ...] | None = None
     _piece_starts: tuple[int, ...] = field(default=(), repr=False)
     _line_starts: tuple[int, ...] = field(default=(), repr=False)
 
@@ -276,7 +297,7 @@ class PlanDocument:
             index = section.parent
         return titles[::-1]
 
-    def evidence(self, *ranges: tuple[int, int]) -> list[Span]:
+    def evidence(self, *ranges: Range) -> list[Span]:
         """Return the evidence for ranges of the text: one span per range and page, in order.
 
         White space at the ends of a range is left out. A range that crosses a page break gives a
@@ -296,6 +317,10 @@ class PlanDocument:
         while text[end - 1].isspace():
             end -= 1
         first = max(bisect_right(self._piece_starts, start) - 1, 0)
+        around = self.pieces[first] if self.pieces else None
+        if around is not None and around.start <= start and end <= around.end:
+            yield self._span(start, end, around.page, around.bbox)
+            return
         page: int | None = None
         box: BBox | None = None
         span_start, span_end = start, start

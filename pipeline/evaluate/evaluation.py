@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
 
 import orjson
 
 from pipeline.core.errors import UsageError
 from pipeline.evaluate.fields import compare_document
 from pipeline.evaluate.grounding import ungrounded
+from pipeline.evaluate.likeness import STRICT, Likeness
+from pipeline.evaluate.plain import Json
 from pipeline.evaluate.sizes import sizes_of
 from pipeline.evaluate.tally import Figures, Tally, group_of
 from pipeline.evaluate.whole import WholeDocuments, whole_documents
 
-Json = Mapping[str, Any]
 GROUPS = ("header", "reference", "score", "ranking", "indicator", "task", "deadline", "finding")
 
 
@@ -63,7 +63,7 @@ class Evaluation:
         return ((maker, right[maker], total[maker]) for maker in sorted(total))
 
 
-def evaluate(gold_folder: Path, record_folder: Path) -> Evaluation:
+def evaluate(gold_folder: Path, record_folder: Path, likeness: Likeness = STRICT) -> Evaluation:
     """Compare every annotation `<stem>.json` with the record whose `source.path` has that stem.
 
     Raises:
@@ -84,7 +84,7 @@ def evaluate(gold_folder: Path, record_folder: Path) -> Evaluation:
         record = found[0] if found else {}
         gold = _read_gold(path)
         evaluation.sizes.update(sizes_of(gold))
-        evaluation.tallies[path.stem] = compare_document(gold, record)
+        evaluation.tallies[path.stem] = compare_document(gold, record, likeness)
         evaluation.troubles += [f"{path.stem}: not grounded: {line}" for line in ungrounded(record)]
     return evaluation
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
-from pipeline.evaluate.likeness import is_nearly_same, key_of, rounded
+from pipeline.evaluate.likeness import STRICT, Likeness, rounded
+from pipeline.evaluate.plain import Json
 from pipeline.evaluate.tally import Found, Tally
 from pipeline.evaluate.tasks import compare_tasks
-
-Json = Mapping[str, Any]
 
 PARTS = (
     ("header.doc_type", "doc_type", "code"),
@@ -30,38 +29,44 @@ PARTS = (
 )
 
 
-def compare_document(gold: Json, record: Json) -> Tally:
+PRINTED = frozenset({"header.signer.name", "header.signer.position", "header.place", "header.parent"})
+"""Fields of `PARTS` that hold words as printed; the others hold codes, numbers and dates."""
+
+
+def compare_document(gold: Json, record: Json, likeness: Likeness = STRICT) -> Tally:
     """Return the counts of one document; only fields that the annotation has are scored."""
     tally = Tally()
     if "header" in gold:
-        compare_header(tally, gold["header"], record.get("header") or {})
+        compare_header(tally, gold["header"], record.get("header") or {}, likeness)
     for name, keys in LISTS.items():
         if name in gold:
-            _compare_list(tally, keys, gold[name], record.get(name) or [])
+            _compare_list(tally, keys, gold[name], record.get(name) or [], likeness)
     if "scores" in gold:
         tally.compare_many("score.change", *_changes(gold["scores"], record.get("scores") or []))
     if "tasks" in gold:
-        compare_tasks(tally, gold["tasks"], record.get("tasks") or [])
+        compare_tasks(tally, gold["tasks"], record.get("tasks") or [], likeness)
     if "findings" in gold:
         codes = [Found(finding.get("code")) for finding in record.get("findings") or []]
         tally.compare_many("finding", [finding["code"] for finding in gold["findings"]], codes)
     return tally
 
 
-def compare_header(tally: Tally, gold: Json, header: Json) -> None:
+def compare_header(tally: Tally, gold: Json, header: Json, likeness: Likeness = STRICT) -> None:
     """Compare the header, field by field."""
     for name, key, part in PARTS:
         if key in gold and is_annotated(gold[key], part):
-            tally.compare_value(name, part_of(gold[key], part), _found(header.get(key), part))
+            same = likeness.is_same_text if name in PRINTED else likeness.is_same
+            tally.compare_value(name, part_of(gold[key], part), _found(header.get(key), part), same)
     if "issuer" in gold:
-        _compare_issuer(tally, gold["issuer"], header.get("issuer"))
+        _compare_issuer(tally, gold["issuer"], header.get("issuer"), likeness)
     if "subject" in gold:
         found = _found(header.get("subject"), "raw")
-        tally.compare_value("header.subject", part_of(gold["subject"], "raw"), found, is_nearly_same)
+        tally.compare_value("header.subject", part_of(gold["subject"], "raw"), found, likeness.is_nearly_same)
     for key in ("addressees", "recipients"):
         if key in gold:
-            found_keys = [Found(key_of(part_of(item, "raw")), maker_of(item)) for item in header.get(key) or []]
-            tally.compare_many(f"header.{key}", [key_of(part_of(item, "raw")) for item in gold[key]], found_keys)
+            wanted = [likeness.fold(part_of(item, "raw")) for item in gold[key]]
+            found_keys = [Found(likeness.fold(part_of(item, "raw")), maker_of(item)) for item in header.get(key) or []]
+            tally.compare_many(f"header.{key}", wanted, found_keys, misreads=likeness.misreads)
 
 
 def is_annotated(value: object, part: str) -> bool:
@@ -83,39 +88,39 @@ def _found(item: object, part: str) -> Found:
     return Found(part_of(item, part), maker_of(item))
 
 
-def _compare_issuer(tally: Tally, gold: object, found: object) -> None:
+def _compare_issuer(tally: Tally, gold: object, found: object, likeness: Likeness) -> None:
     """The issuer is right as printed or by its canonical name, in any of the annotated spellings."""
     printed = part_of(gold, "raw")
     also = gold.get("also", []) if isinstance(gold, Mapping) else []
     accepted = [name for name in (printed, *also) if name]
     offered = [name for name in (part_of(found, "raw"), part_of(found, "name")) if name]
-    is_right = any(is_nearly_same(spelling, name) for name in offered for spelling in accepted)
+    is_right = any(likeness.is_nearly_same(spelling, name) for name in offered for spelling in accepted)
     shown = Found(offered[0] if offered else None, maker_of(found))
     tally.compare_value("header.issuer", printed, shown, lambda _gold, _found: is_right)
 
 
-def _reference(item: Json) -> Hashable:
-    return key_of(item.get("number")), item.get("date")
+def _reference(item: Json, likeness: Likeness) -> Hashable:
+    return likeness.fold(item.get("number")), item.get("date")
 
 
-def _points(item: Json) -> tuple[Hashable, ...]:
+def _points(item: Json, _likeness: Likeness) -> tuple[Hashable, ...]:
     return rounded(item.get("value")), rounded(item.get("max")), item.get("kind", "achieved")
 
 
-def _score(item: Json) -> Hashable:
-    return item.get("index"), item.get("year"), item.get("scope"), item.get("area"), *_points(item)
+def _score(item: Json, likeness: Likeness) -> Hashable:
+    return item.get("index"), item.get("year"), item.get("scope"), item.get("area"), *_points(item, likeness)
 
 
-def _ranking(item: Json) -> Hashable:
+def _ranking(item: Json, _likeness: Likeness) -> Hashable:
     scope, kind = item.get("scope") or "overall", item.get("kind", "achieved")
     return item.get("index"), item.get("year"), scope, item.get("rank"), item.get("of"), item.get("change"), kind
 
 
-def _indicator(item: Json) -> Hashable:
-    return item.get("kind"), item.get("comparator"), rounded(item.get("value")), key_of(item.get("unit"))
+def _indicator(item: Json, likeness: Likeness) -> Hashable:
+    return item.get("kind"), item.get("comparator"), rounded(item.get("value")), likeness.fold(item.get("unit"))
 
 
-Key = Callable[[Json], Hashable]
+Key = Callable[[Json, Likeness], Hashable]
 LISTS: Mapping[str, Mapping[str, Key]] = {
     "references": {"reference": _reference},
     "scores": {"score.points": _points, "score": _score},
@@ -124,9 +129,12 @@ LISTS: Mapping[str, Mapping[str, Key]] = {
 }
 
 
-def _compare_list(tally: Tally, keys: Mapping[str, Key], gold: Sequence[Json], found: Sequence[Json]) -> None:
+def _compare_list(
+    tally: Tally, keys: Mapping[str, Key], gold: Sequence[Json], found: Sequence[Json], likeness: Likeness
+) -> None:
     for name, key in keys.items():
-        tally.compare_many(name, [key(item) for item in gold], [Found(key(item), maker_of(item)) for item in found])
+        offered = [Found(key(item, likeness), maker_of(item)) for item in found]
+        tally.compare_many(name, [key(item, likeness) for item in gold], offered)
 
 
 def _changes(gold: Sequence[Json], found: Sequence[Json]) -> tuple[list[Hashable], list[Found]]:

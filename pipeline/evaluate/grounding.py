@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-LISTS = ("references", "scores", "rankings", "indicators", "tasks", "findings")
+from pipeline.evaluate.plain import LISTS, Json
 
 
-def ungrounded(record: Mapping[str, Any]) -> Iterator[str]:
+def ungrounded(record: Json) -> Iterator[str]:
     """Yield a line for every span that is not the text it quotes, and every item without a span."""
     text = record.get("text") or ""
     for span in _spans({key: value for key, value in record.items() if key != "text"}):
@@ -20,7 +19,7 @@ def ungrounded(record: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name} has no evidence: {str(item.get('raw') or item.get('text') or item)[:60]!r}"
 
 
-def _spans(node: object) -> Iterator[Mapping[str, Any]]:
+def _spans(node: object) -> Iterator[Json]:
     if isinstance(node, Mapping):
         if {"start", "end", "quote"} <= node.keys():
             yield node
@@ -31,7 +30,7 @@ def _spans(node: object) -> Iterator[Mapping[str, Any]]:
             yield from _spans(value)
 
 
-def _items(record: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _items(record: Json) -> Iterator[tuple[str, Json]]:
     for name, value in (record.get("header") or {}).items():
         values = value if isinstance(value, list) else [value]
         yield from ((f"header.{name}", item) for item in values if isinstance(item, Mapping))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from pipeline.normalise.text import fold, squeeze
@@ -24,13 +26,53 @@ def key_of(value: object) -> str:
 
 def is_same(one: object, other: object) -> bool:
     """Whether two values are equal once folded."""
-    return key_of(one) == key_of(other)
+    return STRICT.is_same(one, other)
 
 
 def is_nearly_same(gold: object, found: object) -> bool:
     """Whether two texts are equal but for a slip of the pen; never where a figure differs."""
-    first, second = key_of(gold), key_of(found)
-    return first == second or (_figures(first) == _figures(second) and _is_alike(first, second))
+    return STRICT.is_nearly_same(gold, found)
+
+
+def never(_gold: str, _found: str) -> bool:
+    """Whether two different keys may stand for the same words: no."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike values must be to count as the same; the default is strict.
+
+    Documents that were made worse on purpose can only be compared with the annotation of the clean
+    ones by somebody who looks through the noise, on both sides alike.
+
+    Args:
+        fold: What is left of any value for comparison.
+        misreads: Whether one key of printed words may be a misreading of another (gold first).
+        holds: Whether the first key, an anchor, stands in the second with its misreadings.
+    """
+
+    fold: Callable[[object], str] = key_of
+    misreads: Callable[[str, str], bool] = never
+    holds: Callable[[str, str], bool] = never
+
+    def is_same(self, gold: object, found: object) -> bool:
+        """Whether two values are equal once folded: numbers, dates, codes."""
+        return self.fold(gold) == self.fold(found)
+
+    def is_same_text(self, gold: object, found: object) -> bool:
+        """Whether two printed texts are equal once folded, or one is misread."""
+        first, second = self.fold(gold), self.fold(found)
+        return first == second or self.misreads(first, second)
+
+    def is_nearly_same(self, gold: object, found: object) -> bool:
+        """Whether two texts are equal but for a slip of the pen; never where a figure differs."""
+        first, second = self.fold(gold), self.fold(found)
+        is_slip = _figures(first) == _figures(second) and _is_alike(first, second)
+        return first == second or is_slip or self.misreads(first, second)
+
+
+STRICT = Likeness()
 
 
 def _is_alike(gold: str, found: str) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-LISTS = ("references", "scores", "rankings", "indicators", "tasks", "findings")
+from pipeline.evaluate.plain import LISTS, Json
 
 
-def sizes_of(gold: Mapping[str, Any]) -> Mapping[str, int]:
+def sizes_of(gold: Json) -> Mapping[str, int]:
     """Return how many items of each kind an annotation has; a kind that it leaves out is not counted."""
     sizes = {"documents": 1, **{name: len(gold[name]) for name in LISTS if name in gold}}
     if "header" in gold:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pipeline.evaluate.likeness import is_same
+from pipeline.evaluate.likeness import is_same, never
 from pipeline.evaluate.misses import Miss
 
 PARTS_OF_OTHERS = frozenset(
@@ -111,12 +111,28 @@ class Tally:
             missed = None if gold_blank else repr(gold)
             self.misses.append(Miss(name, missed, None if found.is_blank else repr(found.value), where))
 
-    def compare_many(self, name: str, gold: Iterable[Hashable], found: Iterable[Found], where: str = "") -> None:
-        """Compare a field that holds several values, in any order; each gold value is met once."""
+    def compare_many(
+        self,
+        name: str,
+        gold: Iterable[Hashable],
+        found: Iterable[Found],
+        where: str = "",
+        misreads: Callable[[str, str], bool] = never,
+    ) -> None:
+        """Compare a field that holds several values, in any order; each gold value is met once.
+
+        With `misreads`, a value that is none of the gold ones counts for the first one left over that it
+        may be a misreading of.
+        """
+        offered = list(found)
         waiting = Counter(gold)
-        for item in found:
-            is_right = waiting[item.value] > 0
-            waiting[item.value] -= is_right
+        exact = Counter(item.value for item in offered) & waiting
+        for item in offered:
+            is_exact = exact[item.value] > 0
+            met = item.value if is_exact else _misread(item.value, waiting - exact, misreads)
+            is_right = met is not None or is_exact
+            exact[item.value] -= is_exact
+            waiting[met] -= is_right
             self.count_maker(name, item.maker, is_right)
             if is_right:
                 self.right[name] += 1
@@ -154,3 +170,10 @@ class Tally:
         for key in keys:
             self.maker_right[key] += is_right
             self.maker_total[key] += 1
+
+
+def _misread(value: Hashable, waiting: Counter[Hashable], misreads: Callable[[str, str], bool]) -> Hashable | None:
+    """Return the text that the value is a misreading of, None where there is none."""
+    if misreads is never or not isinstance(value, str):
+        return None
+    return next((text for text in waiting if isinstance(text, str) and misreads(text, value)), None)

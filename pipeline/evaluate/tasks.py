@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.evaluate.likeness import is_nearly_same, is_same, key_of
+from pipeline.evaluate.likeness import STRICT, Likeness
+from pipeline.evaluate.plain import Json
 from pipeline.evaluate.tally import Found, Tally
-
-Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +19,9 @@ class Pair:
     task: Json
 
 
-def compare_tasks(tally: Tally, gold: Sequence[Json], found: Sequence[Json]) -> None:
+def compare_tasks(tally: Tally, gold: Sequence[Json], found: Sequence[Json], likeness: Likeness = STRICT) -> None:
     """Compare which tasks there are, then of the pairs who does what by when."""
-    pairs, spurious, missed = pair_tasks(gold, found)
+    pairs, spurious, missed = pair_tasks(gold, found, likeness)
     tally.count_items("task", len(pairs), spurious, missed)
     for task in found:
         tally.count_maker("task", task.get("maker"), any(pair.task is task for pair in pairs))
@@ -30,43 +29,55 @@ def compare_tasks(tally: Tally, gold: Sequence[Json], found: Sequence[Json]) -> 
         dates = [Found(value) for value in _dates(found)]
         tally.compare_many("deadline.date", _dates(gold), dates)
     for pair in pairs:
-        compare_pair(tally, pair)
+        compare_pair(tally, pair, likeness)
 
 
-def pair_tasks(gold: Sequence[Json], found: Sequence[Json]) -> tuple[list[Pair], list[str], list[str]]:
+def pair_tasks(
+    gold: Sequence[Json], found: Sequence[Json], likeness: Likeness = STRICT
+) -> tuple[list[Pair], list[str], list[str]]:
     """Return the pairs, the texts of extracted tasks without one, the anchors of annotated ones without one."""
-    free = {index: key_of(task.get("text")) for index, task in enumerate(found)}
-    pairs, missed = [], []
-    for task in gold:
-        best = _best(task, found, free)
-        if best is None:
-            missed.append(task["anchor"])
-        else:
-            pairs.append(Pair(task, found[best]))
-            del free[best]
+    free = {index: likeness.fold(task.get("text")) for index, task in enumerate(found)}
+    best: dict[int, int] = {}
+    for holds in (_holds, likeness.holds):  # who is found as printed is not left to another's misreading
+        for number, task in enumerate(gold):
+            if number not in best and (index := _best(task, found, free, likeness, holds)) is not None:
+                best[number] = index
+                del free[index]
+    pairs = [Pair(task, found[best[number]]) for number, task in enumerate(gold) if number in best]
+    missed = [task["anchor"] for number, task in enumerate(gold) if number not in best]
     return pairs, [str(found[index].get("text"))[:90] for index in free], missed
 
 
-def _best(task: Json, found: Sequence[Json], free: Mapping[int, str]) -> int | None:
+def _holds(anchor: str, text: str) -> bool:
+    return anchor in text
+
+
+def _best(
+    task: Json,
+    found: Sequence[Json],
+    free: Mapping[int, str],
+    likeness: Likeness,
+    holds: Callable[[str, str], bool],
+) -> int | None:
     """Return the extracted task that fits best: it begins with the anchor, has the same origin, is short."""
-    anchors = tuple(key_of(anchor) for anchor in (task["anchor"], *task.get("also", [])))
+    anchors = tuple(likeness.fold(anchor) for anchor in (task["anchor"], *task.get("also", [])))
 
     def rank(index: int) -> tuple[bool, bool, int, int]:
         begins = free[index].startswith(anchors)
         differs = "origin" in task and found[index].get("origin") != task["origin"]
         return not begins, differs, 0 if begins else len(free[index]), index
 
-    holding = [index for index, text in free.items() if any(anchor in text for anchor in anchors)]
+    holding = [index for index, text in free.items() if any(holds(anchor, text) for anchor in anchors)]
     return min(holding, key=rank, default=None)
 
 
-def compare_pair(tally: Tally, pair: Pair) -> None:
+def compare_pair(tally: Tally, pair: Pair, likeness: Likeness = STRICT) -> None:
     """Compare the parts of one task that are annotated."""
     gold, task, where = pair.gold, pair.task, pair.gold["anchor"]
     for name in ("lead", "support"):
         if name in gold:
-            found = [Found(key) for key in _names(task.get(name))]
-            tally.compare_many(f"task.{name}", _names(gold[name]), found, where)
+            found = [Found(key) for key in _names(task.get(name), likeness)]
+            tally.compare_many(f"task.{name}", _names(gold[name], likeness), found, where, likeness.misreads)
     if "deadlines" in gold:
         keys = [Found(key) for key in _deadline_keys(task)]
         tally.compare_many("task.deadline", _deadline_keys(gold), keys, where)
@@ -74,10 +85,10 @@ def compare_pair(tally: Tally, pair: Pair) -> None:
         dues = [Found(deadline["due"]) for deadline in task.get("deadlines") or [] if deadline.get("due")]
         tally.compare_many("task.due", [due for due in gold["due"] if due], dues, where)
     for name, same in (
-        ("product", is_nearly_same),
-        ("funding", is_nearly_same),
-        ("area", is_same),
-        ("origin", is_same),
+        ("product", likeness.is_nearly_same),
+        ("funding", likeness.is_nearly_same),
+        ("area", likeness.is_same),
+        ("origin", likeness.is_same),
     ):
         if name in gold:
             tally.compare_value(f"task.{name}", _raw(gold[name]), Found(_raw(task.get(name))), same, where)
@@ -87,8 +98,8 @@ def _raw(value: object) -> Any:  # noqa: ANN401 (a JSON value)
     return value.get("raw") if isinstance(value, Mapping) else value
 
 
-def _names(organisations: Sequence[object] | None) -> list[str]:
-    return [key_of(_raw(organisation)) for organisation in organisations or []]
+def _names(organisations: Sequence[object] | None, likeness: Likeness) -> list[str]:
+    return [likeness.fold(_raw(organisation)) for organisation in organisations or []]
 
 
 def _deadline_keys(task: Json) -> list[tuple[Any, Any]]:

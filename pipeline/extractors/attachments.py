@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from pipeline.core.document import PlanDocument, TextSection, Zone
+from pipeline.core.document import PlanDocument, Range, TextSection, Zone
 from pipeline.core.extraction import Extraction
 from pipeline.core.record import Attachment
 from pipeline.normalise.text import fold, squeeze
-
-Range = tuple[int, int]
 
 # An announcement stands in brackets: `(có danh sách kèm theo)`, `(chi tiết tại Phụ lục I)`.
 _BRACKETS: Final = re.compile(
@@ -34,7 +32,10 @@ _ITEM: Final = re.compile(
     r"(?:phụ lục|phụ biểu|danh sách|danh mục|bảng|biểu|văn bản|báo cáo|đề án|dự thảo|tài liệu|mẫu|đề cương|lịch)\b"
 )
 # In a sentence: `Kèm theo Quyết định này Quy chế …`, `tại Phụ lục kèm theo Kế hoạch này`, `theo mẫu gửi kèm`.
-_WITH: Final = re.compile(r"(?:ban hành )?(?:kèm theo|đính kèm|gửi kèm)(?: theo)?")
+# One branch per first word: the search then skips to them.
+_WITH: Final = re.compile(
+    r"ban hành (?:kèm theo|đính kèm|gửi kèm)(?: theo)?|kèm theo(?: theo)?|đính kèm(?: theo)?|gửi kèm(?: theo)?"
+)
 _THIS: Final = re.compile(rf"\s(?:{_TYPES} )?này\b")
 _LISTED: Final = re.compile(
     r"[,:]?\s(?:là |gồm |gồm có |có |các |bản |\d{1,2} )?(?:" + _ITEM.pattern[:-2] + r"|quy |kế hoạch)"

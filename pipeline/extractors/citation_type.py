@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipeline.core.document import PlanDocument
+from pipeline.normalise.text import squeeze
 from pipeline.patterns import read_table
 
 LABEL_BEFORE = re.compile(r"\b[Ss]ố(?:\s*hiệu)?\s*:?\s*$")
@@ -15,7 +16,6 @@ _BROKEN = re.compile(r"[Ss]ố\s?:?\s*$")
 # `Kế hoạch hành động số`, `Báo cáo của Sở Nội vụ số`: words between a type and its number's label.
 _WORDS_BETWEEN = r"(?:\s+(?!có\s|đã\s|về\s|tại\s)[^\W\d_]+){1,8}\s+"
 _ASSEMBLY = re.compile(r"/(?:UBTV)?QH")
-_SPACE = re.compile(r"\s+")
 
 
 def left_context(document: PlanDocument, offset: int, width: int = 240) -> str:
@@ -70,11 +70,11 @@ def _type_codes() -> dict[str, str]:
 @cache
 def _type_pattern(between: str) -> re.Pattern[str]:
     # `Văn bản` names no type, but begins the citation like one.
-    names = "|".join(_SPACE.sub(r"\\s+", name) for name in (*_type_codes(), "văn bản"))
+    names = "|".join(name.replace(" ", r"\s+") for name in (*_type_codes(), "văn bản"))
     label = r"(?:[Ss][ốôo6](?:\s*hiệu)?)"
     end = f"{between}{label}" if between else rf"\s*(?:\(sau đây[^)]{{0,60}}\)\s*)?[(\"“]?\s*{label}?"
     return re.compile(rf"{'.*' if between else ''}(?<!\w)(?P<type>{names}){end}\s*:?\s*$", re.IGNORECASE)
 
 
 def _key(name: str) -> str:
-    return _SPACE.sub(" ", name).strip().lower()
+    return squeeze(name).lower()

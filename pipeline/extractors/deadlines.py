@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from pipeline.core.document import PlanDocument, TextLine
 from pipeline.core.record import Deadline
+from pipeline.extractors.rule_spans import prefixed_rule_spans
 from pipeline.normalise.deadline_counting import due_from_issue, is_own_effect
 from pipeline.normalise.deadline_place import is_time_label
 from pipeline.normalise.deadline_tokens import LABEL, Token, lex, make_token, resolve
@@ -141,7 +142,7 @@ def _all_tokens(document: PlanDocument, doc: Doc) -> list[Token]:
     tokens: list[Token] | None = doc.user_data.get(_TOKENS)
     if tokens is None:
         key = doc.user_data["key"]
-        spans = (span for span in doc.spans.get("rules", []) if span.label_.startswith(LABEL))
+        spans = prefixed_rule_spans(doc, LABEL)
         found = [make_token(span.label_, span.start_char, span.end_char, key, span.id_) for span in spans]
         tokens = resolve(found, document.text, key)
         doc.user_data[_TOKENS] = tokens

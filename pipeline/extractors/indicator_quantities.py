@@ -14,7 +14,7 @@ from pipeline.patterns import read_table
 
 Comparator = Literal["=", ">=", ">", "<=", "<", "range", "increase", "decrease"]
 
-_NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?(?<!\.)")
+NUMBER = re.compile(r"\d[\d.]*(?:,\d+)?(?<!\.)")
 _MORE = r"(?: (?:thêm|tối thiểu|ít nhất|trên|khoảng|bình quân|hơn|được|từ|mạnh|gần|đạt|là|tối đa|không quá|tổng số))*\s"
 _WORDS: tuple[tuple[Comparator, str, str], ...] = (
     ("increase", r"tăng(?: trưởng)?(?! lên)", _MORE),
@@ -31,7 +31,7 @@ _WORDS: tuple[tuple[Comparator, str, str], ...] = (
 _COMPARATORS = tuple((name, re.compile(rf"\b(?:{words}){more}$")) for name, words, more in _WORDS)
 _SIGNS: dict[str, Comparator] = {"≥": ">=", "≤": "<=", ">": ">", "<": "<"}
 _AND_UP = re.compile(r"\s?trở (lên|xuống)")
-_PER = re.compile(r"/(?!năm|quý)[^\W\d_]+(?!\w)")
+_PER = re.compile(r"/(?!năm|quý)lượt(?: [^\W\d_]+){1,2}(?=\s*(?:[.,;:)]|$))|/(?!năm|quý)[^\W\d_]+(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -80,7 +80,7 @@ def read_quantity(text: str, key: str, rule: str, start: int, end: int, floor: i
         end: where it ends.
         floor: where the clause begins; no word before it belongs to the figure.
     """
-    numbers = list(_NUMBER.finditer(text, start, end))
+    numbers = list(NUMBER.finditer(text, start, end))
     values = [value for number in numbers if (value := parse_number(number[0])) is not None]
     if not values or len(values) != len(numbers):
         return None

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from pipeline.core.document import TextCell, TextTable
 from pipeline.core.record import Indicator
+from pipeline.extractors.cells import cell_text
 from pipeline.extractors.indicator_context import IndicatorContext, Kind
-from pipeline.extractors.indicator_quantities import read_comparator
+from pipeline.extractors.indicator_quantities import NUMBER, read_comparator
 from pipeline.normalise.numbers import parse_number
-from pipeline.normalise.text import squeeze
 
 _NAME = re.compile(r"(?:tên )?(?:các )?(?:chỉ tiêu|nội dung|tiêu chí|mục tiêu|chỉ số)(?!.*(?:năm|kế hoạch))")
 _UNIT = re.compile(r"(?:đơn vị tính|đvt|đơn vị|đv tính)")
@@ -24,7 +24,6 @@ _VALUE = re.compile(
     r"(?:(?:đạt|từ|trên|dưới|tối thiểu|ít nhất|không quá|tối đa|≥|≤|>|<|=)\s?){0,2}"
     r"\d[\d.,]*\s?%?(?:\strở (?:lên|xuống))?"
 )
-_DIGITS = re.compile(r"\d[\d.]*(?:,\d+)?(?<!\.)")
 _MONEY = re.compile(r"đồng|usd|lít|điểm")
 
 
@@ -60,7 +59,7 @@ def _indicator(
     label, unit_cell, cell = cells[roles[0]], cells[roles[1]], cells[column.index]
     raw = _text(context, cell)
     unit = "%" if raw.endswith("%") or "%" in raw else _printed(context, unit_cell)
-    value = _DIGITS.search(raw)
+    value = NUMBER.search(raw)
     number = parse_number(value[0]) if value else None
     if cell.filled or not unit or number is None or value is None or not _VALUE.fullmatch(raw) or _MONEY.search(unit):
         return None
@@ -120,8 +119,8 @@ def _head(context: IndicatorContext, table: TextTable, index: int) -> str:
 
 
 def _text(context: IndicatorContext, cell: TextCell) -> str:
-    return squeeze(context.context.key[cell.start : cell.end])
+    return cell_text(context.context.key, cell)
 
 
 def _printed(context: IndicatorContext, cell: TextCell) -> str:
-    return squeeze(context.document.text[cell.start : cell.end])
+    return cell_text(context.document.text, cell)

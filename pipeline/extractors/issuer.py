@@ -14,7 +14,8 @@ from typing import Final
 from pipeline.core.document import Part, PlanDocument, Zone
 from pipeline.core.extraction import Extraction
 from pipeline.core.record import Org
-from pipeline.normalise.organisations import canonical_name, classify_organisation
+from pipeline.extractors.orgs import build_org
+from pipeline.normalise.organisations import classify_organisation
 from pipeline.normalise.symbols import DocumentNumber, issuer_name
 from pipeline.normalise.text import fold, squeeze
 
@@ -67,13 +68,7 @@ def _joint(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _org(document: PlanDocument, start: int, end: int, inferred: bool = False) -> Org:
     raw = squeeze(document.text[start:end]).strip(" -–*.,;:")
-    return Org(
-        raw=raw,
-        name=canonical_name(raw),
-        kind=classify_organisation(raw),
-        inferred=inferred,
-        evidence=document.evidence((start, end)),
-    )
+    return build_org(document, start, end, raw=raw, inferred=inferred)
 
 
 def _infer(document: PlanDocument, number: DocumentNumber | None) -> Org | None:

@@ -19,8 +19,8 @@ from pipeline.extractors.citation import Range, Tail, find_issuer_before, read_l
 from pipeline.extractors.citation_anchors import DATED, LAW, PLAIN, find_anchors
 from pipeline.extractors.citation_relation import find_relation, in_brackets
 from pipeline.extractors.citation_type import find_type, left_context, type_of
+from pipeline.extractors.orgs import build_org
 from pipeline.extractors.rule_spans import rule_spans
-from pipeline.normalise.organisations import canonical_name, classify_organisation
 from pipeline.normalise.overlaps import resolve_overlaps
 from pipeline.normalise.symbols import DocumentNumber, issuer_name, parse_document_number
 
@@ -30,7 +30,6 @@ _JOINED = re.compile(r"[\s,;]*(?:và\s+)?(?:các\s+)?")
 _BREAKS = re.compile(r"\s*,?\s*(?:ngày)?\s*")
 # What a symbol can't tell: dispatches of any shape, and codes that are also offices (`CT` of a tax department).
 _AMBIGUOUS = {None, "CV", "CT", "TC", "HĐ", "PC", "DA"}
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +175,4 @@ def _build(document: PlanDocument, citation: Citation, relation: Relation) -> Re
 def _issuer(document: PlanDocument, citation: Citation) -> Org | None:
     line = document.line_at(citation.start)
     place = citation.tail.issuer or find_issuer_before(document.text, line.start, citation.start)
-    if place is None:
-        return None
-    raw = _SPACE.sub(" ", document.text[place.start : place.end])
-    evidence = document.evidence((place.start, place.end))
-    return Org(raw=raw, name=canonical_name(raw), kind=classify_organisation(raw), evidence=evidence)
+    return build_org(document, place.start, place.end) if place is not None else None

@@ -16,6 +16,12 @@ def rule_spans(doc: Doc, *labels: str) -> list[Span]:
     return _labelled(doc, "rules", labels)
 
 
+def prefixed_rule_spans(doc: Doc, prefix: str) -> list[Span]:
+    """Return the spans of the rules whose labels begin with the prefix: label by label, each in text order."""
+    by_label: dict[str, list[Span]] = doc.user_data.get("rules", {})
+    return [span for label, spans in by_label.items() if label.startswith(prefix) for span in spans]
+
+
 def name_spans(doc: Doc, *labels: str) -> list[Span]:
     """Return the names of the gazetteers with these labels, in text order, the longer of two first."""
     return _labelled(doc, "names", labels)

@@ -24,6 +24,7 @@ from pipeline.patterns import Rule, load_rules
 FIGURES = frozenset({"SCORE", "PERCENT", "RANK", "RANK_WORD", "RANK_TOP", "SCORE_CHANGE", "RANK_CHANGE"})
 _TRIGGERS = frozenset({"SCORE", "RANK", "RANK_WORD", "RANK_TOP", "RANK_CHANGE"})
 _PERCENT_TRIGGERS = frozenset({"INDEX", "SATISFACTION"})
+_FACTOR = "yếu tố"
 _NAMES = frozenset({"INDEX", "AREA", "ORG", "PROVINCE"})
 _RULES = FIGURES | {"SATISFACTION"}
 # What a change or a group holds is not a score or a rank of its own.
@@ -39,7 +40,7 @@ _MOST = 400
 _CHANGES = frozenset({"SCORE_CHANGE", "RANK_CHANGE"})
 _AND = re.compile(r"\s?[,;(]?\s?(?:và|nhưng|đồng thời|song)?\s?")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?:19|20)\d\d")
 _SENTENCE_END = regex.compile(r"(?<=[.!?…])\s+(?=[\p{Lu}\"“(*+-])|\t+")
 # `đứng đầu 18 cơ quan`, `xếp thứ 5 trong tổng số 63 tỉnh`: how many were ranked.
 _AMONG = re.compile(
@@ -48,7 +49,7 @@ _AMONG = re.compile(
 )
 _RANK_WORDS = {"đầu": 1, "quán quân": 1, "á quân": 2}
 _PREVIOUS = re.compile(r"năm (?:trước|ngoái|liền)|cùng kỳ(?! năm \d)")
-_WORSE = re.compile(r"\b(?:giảm|tụt|sụt|rớt|xuống|hạ|thấp hơn)\b")
+_WORSE = re.compile(r"\b(?:giảm|tụt|sụt|rớt|xuống|hạ|lùi|rơi|trượt|mất|kém|thấp hơn|ít hơn)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,23 +114,34 @@ def find_sentences(document: PlanDocument, doc: Doc) -> Iterator[list[Sentence]]
         labels = {mention.label for mention in by_line[index]}
         if len(by_line[index]) > _MOST:
             continue
-        if labels & _TRIGGERS or ("PERCENT" in labels and labels & _PERCENT_TRIGGERS):
-            line = document.lines[index]
-            mentions = [*by_line[index], *_cues(document.text, line)]
+        line = document.lines[index]
+        is_rate = "PERCENT" in labels and (labels & _PERCENT_TRIGGERS or _names_factors(document, line))
+        if labels & _TRIGGERS or is_rate:
+            mentions = [*by_line[index], *_cues(document, line)]
             mentions.sort(key=lambda mention: (mention.start, -mention.end))
             yield [_sentence(document.text, line, s, e, mentions) for s, e in split_sentences(document.text, line)]
 
 
-def _cues(text: str, line: TextLine) -> Iterator[Mention]:
+def _names_factors(document: PlanDocument, line: TextLine) -> bool:
+    """Whether a line tells the factors of something: those of satisfaction are percentages."""
+    return document.key.find(_FACTOR, line.start, line.end) >= 0
+
+
+def _cues(document: PlanDocument, line: TextLine) -> Iterator[Mention]:
     """Yield what the rules on demand find around the figures of a line."""
-    for rule in _cue_rules():
-        for match in rule.pattern.finditer(text, line.start, line.end):
+    words = document.key[line.start : line.end]
+    for rule, needs in _cue_rules():
+        if needs and not any(map(words.__contains__, needs)):
+            continue
+        for match in rule.pattern.finditer(document.text, line.start, line.end):
             yield Mention(rule.label, rule.id, match.start(), match.end())
 
 
 @cache
-def _cue_rules() -> tuple[Rule, ...]:
-    return tuple(rule for rule in load_rules() if rule.on_demand and rule.id.startswith(("score.", "ranking.")))
+def _cue_rules() -> tuple[tuple[Rule, tuple[str, ...]], ...]:
+    """Return the rules on demand, each with what its lines hold, folded."""
+    rules = (rule for rule in load_rules() if rule.on_demand and rule.id.startswith(("score.", "ranking.")))
+    return tuple((rule, tuple(map(fold, rule.needs))) for rule in rules)
 
 
 def split_sentences(text: str, line: TextLine) -> Iterator[tuple[int, int]]:
@@ -145,10 +157,10 @@ def split_sentences(text: str, line: TextLine) -> Iterator[tuple[int, int]]:
 
 def _mentions_by_line(document: PlanDocument, doc: Doc) -> dict[int, list[Mention]]:
     """Return our mentions on the lines that hold a figure, in text order."""
-    rules = rule_spans(doc, *_RULES)
+    rules = rule_spans(doc, *sorted(_RULES))
     lines = {document.line_index_at(span.start_char) for span in rules if span.label_ in FIGURES}
     by_line: dict[int, list[Mention]] = {index: [] for index in lines}
-    names = name_spans(doc, *_NAMES) if lines else []
+    names = name_spans(doc, *sorted(_NAMES)) if lines else []
     for span in (*rules, *names):
         found = by_line.get(document.line_index_at(span.start_char))
         if found is not None:
@@ -207,7 +219,7 @@ def _figure(text: str, mention: Mention, mentions: list[Mention]) -> Figure:
     numbers = _NUMBER.findall(raw)
     years: list[str] = []
     if mention.label in _CHANGES:
-        years = [number for number in numbers if _YEAR.fullmatch(number)]
+        years = [number for number in numbers if YEAR.fullmatch(number)]
         numbers = [number for number in numbers if number not in years]
     values = [parse_number(number, grouped=False) for number in numbers]
     if mention.label == "RANK_WORD":

@@ -7,11 +7,11 @@ import re
 import regex
 
 from pipeline.core.record import Org
+from pipeline.extractors.orgs import build_org
 from pipeline.extractors.rule_spans import name_spans
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_readings import Reading
 from pipeline.extractors.score_subjects import LOCAL_BODY
-from pipeline.normalise.organisations import canonical_name, classify_organisation
 from pipeline.normalise.text import fold
 
 # A bare head stands for an organisation that the document has named before.
@@ -28,7 +28,7 @@ _AMONG_PROVINCES = re.compile(r"cả nước|toàn quốc|tỉnh, thành|/\s?(?:
 def org_of(context: ScoreContext, reading: Reading) -> Org | None:
     """Return the organisation that the sentence names for the figure, or None."""
     if reading.org is not None:
-        return _org(context, reading.org.start, reading.org.end)
+        return build_org(context.document, reading.org.start, reading.org.end)
     named = _named_after(context, reading) or _named(context, reading) or _local(context, reading)
     return named or _head(context, reading)
 
@@ -42,7 +42,7 @@ def org_outside(context: ScoreContext, reading: Reading) -> Org | None:
         provinces = name_spans(context.doc, "PROVINCE")
         before = [span for span in provinces if span.end_char <= reading.figure.start]
         if before:
-            return _org(context, before[-1].start_char, before[-1].end_char, inferred=True)
+            return build_org(context.document, before[-1].start_char, before[-1].end_char, inferred=True)
     return issuer
 
 
@@ -67,7 +67,7 @@ def _named_after(context: ScoreContext, reading: Reading) -> Org | None:
         return None
     for mention in sentence.between(figure.end, sentence.end, "ORG", "PROVINCE")[:1]:
         if _IS.fullmatch(context.key, figure.end, mention.start):
-            return _org(context, mention.start, mention.end)
+            return build_org(context.document, mention.start, mention.end)
     return None
 
 
@@ -87,7 +87,7 @@ def _named(context: ScoreContext, reading: Reading) -> Org | None:
             ("của", "của tỉnh", "của thành phố", "tại")
         )
         if is_owner or before.endswith("đưa") or _DIRECT.fullmatch(after):
-            return _org(context, mention.start, mention.end)
+            return build_org(context.document, mention.start, mention.end)
     return None
 
 
@@ -96,7 +96,7 @@ def _local(context: ScoreContext, reading: Reading) -> Org | None:
     text, figure = context.document.text, reading.figure
     since = max((f.end for f in reading.sentence.figures if f.end <= figure.start), default=reading.sentence.start)
     found = list(LOCAL_BODY.finditer(text, max(since, figure.start - _LOCAL_REACH), figure.start))
-    return _org(context, found[-1].start(), found[-1].end()) if found else None
+    return build_org(context.document, found[-1].start(), found[-1].end()) if found else None
 
 
 def _head(context: ScoreContext, reading: Reading) -> Org | None:
@@ -107,18 +107,7 @@ def _head(context: ScoreContext, reading: Reading) -> Org | None:
             found = match
     if found is None:
         return None
-    org, issuer = _org(context, found.start(1), found.end(1)), context.issuer
+    org, issuer = build_org(context.document, found.start(1), found.end(1)), context.issuer
     if issuer is None or not fold(issuer.raw).startswith(fold(org.raw)):
         return org
     return org.model_copy(update={"id": issuer.id, "name": issuer.name or issuer.raw, "kind": issuer.kind})
-
-
-def _org(context: ScoreContext, start: int, end: int, *, inferred: bool = False) -> Org:
-    raw = " ".join(context.document.text[start:end].split())
-    return Org(
-        raw=raw,
-        name=canonical_name(raw),
-        kind=classify_organisation(raw),
-        inferred=inferred,
-        evidence=context.document.evidence((start, end)),
-    )

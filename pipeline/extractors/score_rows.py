@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 
 from pipeline.core.document import TextCell, TextTable
 from pipeline.core.record import AreaCode, IndexCode, Org, Scope
-from pipeline.extractors.score_areas import short_area
+from pipeline.extractors.cells import label_text
+from pipeline.extractors.orgs import build_org
+from pipeline.extractors.score_areas import area_in
 from pipeline.extractors.score_columns import Layout, names_indices
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_heads import head_rows
 from pipeline.extractors.score_subjects import code_of
-from pipeline.normalise.organisations import canonical_name, classify_organisation
-from pipeline.normalise.text import fold, squeeze
+from pipeline.normalise.text import fold
 
 _TOTAL = re.compile(
     r"(?:[ivx\d.]{0,4}\s)?(?:điểm\s)?(?:tổng(?:\s(?:cộng|số|điểm|chung|hợp|chỉ số))*|cộng|chung|toàn bộ)"
@@ -62,12 +62,13 @@ def read_rows(context: ScoreContext, table: TextTable, layout: Layout, index: In
             group = Group(_heading_area(context, cells), is_span=True)
             continue
         name = cells[layout.names.index]
-        label = _text(context, name)
+        label = label_text(context.document.text, name)
         if sum(char.isalpha() for char in label) < 2 or _is_repeated(cells, layout.names.index):
             continue
         if layout.is_league:
             if index is not None and not _NO_PEER.match(fold(label)):
-                yield Row(index, "overall", None, None, _org(context, name), name, cells)
+                org = build_org(context.document, name.start, name.end, raw=label)
+                yield Row(index, "overall", None, None, org, name, cells)
         elif layout.is_by_year or (names_indices(layout.names) and _named_index(context, name)):
             row = _row_of_years(context, name, cells, last)
             if row is not None:
@@ -85,15 +86,15 @@ def _component(
 ) -> Row:
     """Return the row of an area, a criterion or the total."""
     name = cells[layout.names.index]
-    label = _text(context, name)
+    label = label_text(context.document.text, name)
     issuer = context.issuer
     if _TOTAL.fullmatch(fold(label)) or (_named_index(context, name) == index and _ONLY_INDEX.fullmatch(fold(label))):
         return Row(index, "overall", None, label, issuer, name, cells)
     if index != "PAR_INDEX":
         return Row(index, "criterion", None, label, issuer, name, cells)
-    numbers = [_text(context, cell) for cell in cells[: layout.names.index + 1]]
+    numbers = [label_text(context.document.text, cell) for cell in cells[: layout.names.index + 1]]
     is_part = any(_DOTTED.match(number) for number in numbers) or (group.is_span and group.area is not None)
-    area = None if is_part else _area(context, name)
+    area = None if is_part else area_in(context, name)
     if area is not None:
         return Row(index, "area", area, label, issuer, name, cells)
     is_under = is_part or not any(_TOP_LEVEL.match(fold(number)) for number in numbers)
@@ -104,14 +105,14 @@ def _row_of_years(
     context: ScoreContext, name: TextCell, cells: tuple[TextCell, ...], last: IndexCode | None
 ) -> Row | None:
     """Return the row of an index or its ranks over the years, None where it is something else."""
-    label = _text(context, name)
+    label = label_text(context.document.text, name)
     is_ranks = _RANKS.search(fold(label)) is not None
     index = _named_index(context, name) or (last if is_ranks else None)
     if index is None:
         return None
     org = context.issuer
     if head := _HEAD.search(context.key, name.start, name.end):
-        org = _org(context, TextCell(head.start(1), head.end(1), name.column))
+        org = build_org(context.document, head.start(1), head.end(1))
     return Row(index, "overall", None, label, org, name, cells, is_ranks)
 
 
@@ -126,21 +127,13 @@ def _is_heading(context: ScoreContext, layout: Layout, cells: tuple[TextCell, ..
     if len(ranges) == 1:
         return len(cells) > 1
     columns = [column.index for column in layout.values] + ([layout.maximum.index] if layout.maximum else [])
-    return not any(char.isdigit() for index in columns for char in _text(context, cells[index]))
+    return not any(char.isdigit() for index in columns for char in label_text(context.document.text, cells[index]))
 
 
 def _heading_area(context: ScoreContext, cells: tuple[TextCell, ...]) -> AreaCode | None:
     """Return the area that a row over others names."""
-    areas = (_area(context, cell) for cell in cells if cell.end > cell.start)
+    areas = (area_in(context, cell) for cell in cells if cell.end > cell.start)
     return next((area for area in areas if area is not None), None)
-
-
-def _area(context: ScoreContext, cell: TextCell) -> AreaCode | None:
-    """Return the area that the cell begins with."""
-    for span in context.areas:
-        if cell.start <= span.start <= cell.start + _NAME_START and span.end <= cell.end:
-            return cast(AreaCode, span.id)
-    return short_area(_text(context, cell))
 
 
 def _is_repeated(cells: tuple[TextCell, ...], at: int) -> bool:
@@ -148,15 +141,3 @@ def _is_repeated(cells: tuple[TextCell, ...], at: int) -> bool:
     cell = cells[at]
     beside = any((other.start, other.end) == (cell.start, cell.end) and not other.filled for other in cells[:at])
     return cell.filled and not beside
-
-
-def _org(context: ScoreContext, cell: TextCell) -> Org:
-    raw = _text(context, cell)
-    evidence = context.document.evidence((cell.start, cell.end))
-    return Org(raw=raw, name=canonical_name(raw), kind=classify_organisation(raw), evidence=evidence)
-
-
-def _text(context: ScoreContext, cell: TextCell) -> str:
-    """Return a cell's words; those of a label that a page break cut in two are put together."""
-    parts = cell.parts or ((cell.start, cell.end),)
-    return squeeze(" ".join(context.document.text[start:end] for start, end in parts))

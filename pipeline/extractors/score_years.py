@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extractors.score_context import ScoreContext
+from pipeline.extractors.score_figures import YEAR
 from pipeline.extractors.score_readings import Reading
 
 _AFTER = re.compile(
@@ -15,8 +16,7 @@ _BRACKETED = re.compile(r"so với năm\s((?:19|20)\d\d)\s?\([^()]{0,30}$")
 _YEARS = re.compile(
     r"\bnăm\s((?:19|20)\d\d)((?:(?:,\s|\svà\s|;\s)(?:năm\s)?(?:19|20)\d\d(?![\d/]))*)(?!\s?[-–]\s?\d)|\(((?:19|20)\d\d)\)"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_COMPARED = re.compile(r"(?:so với|so|tháng \d{1,2}|tháng)\s(?:kết quả\s|cùng kỳ\s|chỉ số\s|của\s)*$")
+_COMPARED = re.compile(r"(?:so với|so|hơn|kém|bằng|tháng \d{1,2}|tháng)\s(?:kết quả\s|cùng kỳ\s|chỉ số\s|của\s)*$")
 # A year told in passing is of what stands in the same brackets: `đạt 88 điểm (năm 2022 là 84 điểm); xếp hạng 8/18`.
 _ASIDE = re.compile(r"\((?![^()]{0,5}(?:19|20)\d\d\))[^()]{0,120}\)")
 _CLAUSE_END = re.compile(r"[;,.]")
@@ -48,7 +48,7 @@ def later_years(context: ScoreContext, reading: Reading) -> list[int]:
     asides = [aside.span() for aside in _ASIDE.finditer(key, start)]
     for match in _YEARS.finditer(key, start):
         if not _is_within(match, asides) and not _is_compared(key, match.start()):
-            return [int(_YEAR.findall(match[0])[0])]
+            return [int(YEAR.findall(match[0])[0])]
     return []
 
 
@@ -58,7 +58,7 @@ def _before(key: str, end: int) -> list[int]:
     asides = [aside.span() for aside in _ASIDE.finditer(key, 0, end)]
     for match in _YEARS.finditer(key, 0, end):
         if not _is_within(match, asides) and not _is_compared(key, match.start()):
-            found = [int(year) for year in _YEAR.findall(match[0])]
+            found = [int(year) for year in YEAR.findall(match[0])]
     return found
 
 
@@ -70,7 +70,7 @@ def _later(key: str, start: int) -> list[int]:
     match = next((match for match in years if not _is_within(match, asides)), None)
     if match is None or _is_compared(key, match.start()):
         return []
-    return [int(_YEAR.findall(match[0])[0])]
+    return [int(YEAR.findall(match[0])[0])]
 
 
 def _is_within(match: re.Match[str], asides: list[tuple[int, int]]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.core.document import PlanDocument, TextCell, TextTable
+from pipeline.extractors.cells import cell_text
 from pipeline.extractors.mentions import find_mention_end
 from pipeline.normalise.text import fold, squeeze
 from pipeline.patterns import read_table
@@ -57,7 +58,7 @@ def find_layout(document: PlanDocument, table: TextTable) -> Layout | None:
     head_rows = max(table.header_rows, 1)
     head_rows += _is_second_head(document, table, head_rows)
     heads = [_heads(document, table.rows[:head_rows], column) for column in range(table.column_count)]
-    roles = [role_of(" ".join(_text(document, cell) for cell in cells)) if cells else None for cells in heads]
+    roles = [role_of(" ".join(cell_text(document.text, cell) for cell in cells)) if cells else None for cells in heads]
     task = _task_column(roles)
     if task is None or not _is_complete(roles, task):
         return None
@@ -66,7 +67,7 @@ def find_layout(document: PlanDocument, table: TextTable) -> Layout | None:
     periods = tuple(
         (column, cells[-1].start, cells[-1].end)
         for column, cells in enumerate(heads)
-        if cells and roles[column] in ("time", "period") and role_of(_text(document, cells[-1])) == "period"
+        if cells and roles[column] in ("time", "period") and role_of(cell_text(document.text, cells[-1])) == "period"
     )
     ticked = {column for column, _, _ in periods}
     return Layout(
@@ -124,14 +125,14 @@ def _is_second_head(document: PlanDocument, table: TextTable, head_rows: int) ->
     """Whether the row below the head goes on it: names of periods and nothing else."""
     if len(table.rows) <= head_rows:
         return False
-    texts = [_text(document, cell) for cell in table.rows[head_rows] if not cell.filled]
+    texts = [cell_text(document.text, cell) for cell in table.rows[head_rows] if not cell.filled]
     filled = [text for text in texts if text]
     return len(filled) > 1 and all(role_of(text) == "period" for text in filled)
 
 
 def _is_head(document: PlanDocument, table: TextTable, roles: Sequence[str | None]) -> bool:
     """Whether the first row, which the structure stage took for data, is short words with a role each."""
-    short = all(len(_text(document, cell)) <= _LONGEST_HEAD for cell in table.rows[0])
+    short = all(len(cell_text(document.text, cell)) <= _LONGEST_HEAD for cell in table.rows[0])
     return short and sum(role is not None for role in roles) >= max(3, len(roles) - 1)
 
 
@@ -161,10 +162,6 @@ def _is_complete(roles: Sequence[str | None], task: int) -> bool:
 
 def _first(roles: Sequence[str | None], role: str) -> int | None:
     return next((column for column, found in enumerate(roles) if found == role), None)
-
-
-def _text(document: PlanDocument, cell: TextCell) -> str:
-    return squeeze(document.text[cell.start : cell.end])
 
 
 def is_number(key: str, cell: TextCell) -> bool:

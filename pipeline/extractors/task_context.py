@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.core.document import PlanDocument
-from pipeline.core.record import Org, PDate
 from pipeline.extractors import header
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.normalise.deadlines import DeadlineContext
@@ -28,18 +27,13 @@ class TaskContext:
 
 def read_context(document: PlanDocument, doc: Doc) -> TaskContext:
     """Return what the header and the subject of the document say."""
-    issuer, issued = None, None
-    for extraction in header.extract(document, doc):
-        item = extraction.item
-        if extraction.field == "header.issuer" and isinstance(item, Org):
-            issuer = fold(item.raw)
-        elif extraction.field == "header.date" and isinstance(item, PDate):
-            issued = item.value
+    issuer, issued = header.find_issuer(document), header.find_issue_date(document)
     context = ScoreContext(document, doc)
     start, end = context.subject
     period = _period(context.key[start:end])
     year = context.plan_year if period is None else None
-    return TaskContext(context.key, issuer, DeadlineContext(issued=issued, year=year, period=period))
+    time = DeadlineContext(issued=issued.value if issued else None, year=year, period=period)
+    return TaskContext(context.key, fold(issuer.raw) if issuer else None, time)
 
 
 def _period(subject: str) -> tuple[int, int] | None:

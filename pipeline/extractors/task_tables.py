@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.core.document import PlanDocument, TextCell, TextTable
 from pipeline.core.record import AreaCode, Deadline, Org, Task, Text
+from pipeline.extractors.cells import cell_text, label_text
 from pipeline.extractors.deadlines import find_deadlines
 from pipeline.extractors.mentions import build_mentions
 from pipeline.extractors.task_columns import Layout, find_layout, guess_layout, is_number, numbers_of
@@ -98,6 +99,8 @@ class TableTaskReader:
 
     def _group_label(self, layout: Layout, row: tuple[TextCell, ...]) -> str | None:
         """Return the label of a group row, None where the row is none; one shifted by a column counts."""
+        if (alone := self._cell_alone(layout, row)) is not None:
+            return self._label(alone)
         if self._is_group(layout, row):
             return self._label(row[layout.task])
         if not is_number(self.key, row[layout.task]):
@@ -106,14 +109,23 @@ class TableTaskReader:
         labels = [cell for cell in cells.values() if not is_number(self.key, cell)]
         return self._label(labels[0]) if labels else None
 
+    def _cell_alone(self, layout: Layout, row: tuple[TextCell, ...]) -> TextCell | None:
+        """Return the only cell that a row fills, where text formats print the label of a group: the first."""
+        filled = [cell for cell in row if cell.end > cell.start]
+        if len(filled) != 1 or filled[0] is not row[0] or filled[0].filled or is_number(self.key, row[0]):
+            return None
+        return row[0] if layout.task and 0 not in layout.groups else None
+
     def _is_skipped(self, table: TextTable, layout: Layout, row: tuple[TextCell, ...]) -> bool:
         """Whether a row is no task: empty, column numbers, a total, the head again."""
-        label = squeeze(self._key(row[layout.task]))
+        label = self._key(row[layout.task])
+        if self._cell_alone(layout, row) is not None:
+            return False
         if not label or (row[layout.task].filled and not self._has_own(layout, row)):
             return not self._is_group(layout, row) or not label
         if all(numbers_of(row, self.key)) or _TOTAL.fullmatch(label):
             return True
-        return table.header_rows > 0 and label == squeeze(self._key(table.rows[0][layout.task]))
+        return table.header_rows > 0 and label == self._key(table.rows[0][layout.task])
 
     def _has_own(self, layout: Layout, row: tuple[TextCell, ...]) -> bool:
         """Whether a row under a merged task cell names somebody of its own."""
@@ -187,17 +199,17 @@ class TableTaskReader:
             if (cell := self._cell(table, number, column)) is not None:
                 yield from find_deadlines(self.document, self.doc, cell.start, cell.end, self.time)
         for column, start, end in layout.periods:
-            if squeeze(self._key(table.rows[number][column])) in _TICKS:
+            if self._key(table.rows[number][column]) in _TICKS:
                 yield from find_deadlines(self.document, self.doc, start, end, self.time)
 
     def _cell(self, table: TextTable, number: int, column: int | None) -> TextCell | None:
         """Return a row's cell in a column, that above it for a ditto mark, None where it is blank."""
         if column is None:
             return None
-        while number > table.header_rows and squeeze(self._key(table.rows[number][column])) in _DITTO:
+        while number > table.header_rows and self._key(table.rows[number][column]) in _DITTO:
             number -= 1
         cell = table.rows[number][column]
-        return None if squeeze(self._key(cell)) in _BLANK | _DITTO else cell
+        return None if self._key(cell) in _BLANK | _DITTO else cell
 
     def _content(self, cell: TextCell) -> tuple[int, int]:
         """Return the range of a cell's words without its own number."""
@@ -206,14 +218,13 @@ class TableTaskReader:
         return start, cell.end
 
     def _label(self, cell: TextCell) -> str:
-        """Return the words of a group's label, put together where a page break cut it, without its number."""
-        ranges = cell.parts or ((cell.start, cell.end),)
-        text = squeeze(" ".join(self.document.text[start:end] for start, end in ranges))
+        """Return the words of a group's label without its number."""
+        text = label_text(self.document.text, cell)
         match = _MARKER.match(text)
         return text[match.end() :] if match else text
 
     def _text(self, cell: TextCell) -> str:
-        return squeeze(self.document.text[cell.start : cell.end])
+        return cell_text(self.document.text, cell)
 
     def _key(self, cell: TextCell) -> str:
-        return self.key[cell.start : cell.end]
+        return cell_text(self.key, cell)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from pipeline.core.answer import Answer, Clause
 from pipeline.core.document import PlanDocument
 from pipeline.core.extraction import Extraction
 from pipeline.core.record import Deadline, Org, Task, Text
 from pipeline.extractors.deadlines import find_deadlines, find_given_deadlines
+from pipeline.extractors.mentions import known_names
+from pipeline.extractors.resolution import ANSWERS, added_spans, resolve_lead, resolve_order, resolve_support
 from pipeline.extractors.task_actions import is_quantity, opens_action, opens_noun
 from pipeline.extractors.task_columns import role_of
 from pipeline.extractors.task_context import TaskContext, read_context
@@ -20,10 +25,18 @@ from pipeline.extractors.task_tables import TableTaskReader
 from pipeline.normalise.organisation_lists import part_kind
 from pipeline.normalise.text import squeeze
 
+# Who is told may be everybody (`Yêu cầu 100% công chức …`).
+_BARE_ORDERS = ("đề nghị ", "yêu cầu ", "giao ")
+_REQUESTS = ("đề nghị", "kiến nghị")
 _ORDERS = ("đề nghị", "yêu cầu", "giao")
 # What the organisation of a heading does itself; in a list that a sentence introduces, its writer does.
 _DIRECTIONS = ("chỉ đạo", "yêu cầu")
 _FEW_WORDS = 25
+# Who is told stands at the beginning; the model reads long paragraphs no further.
+_LONGEST_CLAUSE = 500
+_SHORTEST_CLAUSE = 15
+_READER = "task_reader"
+_SMALL_WORDS = re.compile(r"(?:[\s,]+(?![A-ZĐÀ-Ỹ])\w+){3}$")
 
 
 def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
@@ -33,12 +46,32 @@ def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
         document: The structured document.
         doc: Its annotation; `doc.user_data["key"]` is the folded text.
     """
-    context = read_context(document, doc)
-    outline = Outline(document, context.key)
-    prose = ProseTaskReader(document, doc, context, outline)
-    tables = TableTaskReader(document, doc, context, outline)
+    prose = _prose_reader(document, doc)
+    tables = TableTaskReader(document, doc, prose.context, prose.outline)
     for task in (*prose.tasks(), *tables.tasks()):
         yield Extraction("tasks", task)
+
+
+def find_open_clauses(document: PlanDocument, doc: Doc) -> list[Clause]:
+    """Return the items about which the rules can't tell: whether they order something, and whom.
+
+    What the learned model says of them goes into `doc.user_data["answers"]` before `extract`.
+    """
+    return [clause for candidate in _prose_reader(document, doc).open_candidates() for clause in [_clause(candidate)]]
+
+
+def _prose_reader(document: PlanDocument, doc: Doc) -> ProseTaskReader:
+    """Return the reader of a document's items, the same for its questions and its tasks."""
+    reader: ProseTaskReader | None = doc.user_data.get(_READER)
+    if reader is None:
+        context = read_context(document, doc)
+        reader = doc.user_data[_READER] = ProseTaskReader(document, doc, context, Outline(document, context.key))
+    return reader
+
+
+def _clause(candidate: Candidate) -> Clause:
+    start, end = candidate.ranges[0]
+    return Clause(start, min(end, start + _LONGEST_CLAUSE))
 
 
 class ProseTaskReader:
@@ -52,11 +85,32 @@ class ProseTaskReader:
         self.key = context.key
         self.outline = outline
         self.frames = Frames(document, context.key, context.issuer)
+        self.candidates = ItemReader(document, self.key, outline, self.frames).candidates()
+
+    def open_candidates(self) -> Iterator[Candidate]:
+        """Yield the items that may be orders and in which no rule is sure of the verb or of who is told."""
+        for candidate in self.candidates:
+            start, end = candidate.ranges[0]
+            if candidate.is_result or candidate.is_preamble or end - start < _SHORTEST_CLAUSE:
+                continue
+            if (
+                not self._may_order(candidate)
+                or opens_action(self.key, start, end)
+                or is_quantity(self.key, start, end)
+            ):
+                continue
+            lead = self._rule_lead(candidate, candidate.ranges)
+            if not self._is_formula(candidate) and (lead is None or self._runs_on(lead)):
+                yield candidate
+
+    def _runs_on(self, lead: Mentioned) -> bool:
+        """Whether a name ends in so many small words that a verb may be among them."""
+        tail = _SMALL_WORDS.search(self.document.text, lead.start, lead.end)
+        return tail is not None and known_names().end_at(self.key, lead.start) != lead.end
 
     def tasks(self) -> Iterator[Task]:
         """Yield the tasks of the items and paragraphs, in document order."""
-        items = ItemReader(self.document, self.key, self.outline, self.frames)
-        for candidate in items.candidates():
+        for candidate in self.candidates:
             parts = list(split_parts(self.key, candidate))
             if parts and self._may_order(candidate):
                 yield from self._parts(candidate, parts)
@@ -73,7 +127,16 @@ class ProseTaskReader:
             task = self._task(candidate, [part], self._lead(candidate, [part]) or opening)
             yield task.model_copy(update={"support": _once(support + task.support)})
 
+    def _answer(self, candidate: Candidate) -> Answer | None:
+        """Return what the model says of an item, None where it was not asked."""
+        answers: dict[Clause, Answer] = self.doc.user_data.get(ANSWERS, {})
+        return answers.get(_clause(candidate))
+
     def _lead(self, candidate: Candidate, ranges: list[tuple[int, int]]) -> Mentioned | None:
+        by_rule = self._rule_lead(candidate, ranges)
+        return resolve_lead(by_rule, self._answer(candidate), self.document.text)
+
+    def _rule_lead(self, candidate: Candidate, ranges: list[tuple[int, int]]) -> Mentioned | None:
         for attribute in candidate.attributes:
             if self._role(attribute) == "lead" and (lead := self.frames.mention(attribute.label_end, attribute.end)):
                 return lead
@@ -106,7 +169,7 @@ class ProseTaskReader:
             return False
         if kind in ("result", "aim", "basis"):
             return opening.startswith(_ORDERS) and self._lead(candidate, candidate.ranges) is not None
-        if rule("formula").match(opening) or candidate.is_preamble:
+        if rule("formula").match(opening) or (candidate.is_preamble and kind != "directive"):
             return self.frames.told(start, end) is not None
         if is_quantity(self.key, start, end):
             return False
@@ -114,7 +177,7 @@ class ProseTaskReader:
             return self.frames.told(start, end) is not None
         if (lead := self._lead(candidate, candidate.ranges)) is not None:
             return kind != "strict" or self._is_named(lead) or self.frames.told(start, end) is not None
-        return self._is_bare_order(candidate, kind)
+        return resolve_order(self._is_bare_order(candidate, kind), self._answer(candidate))
 
     def _is_named(self, lead: Mentioned) -> bool:
         """Whether a lead is told from others, by name, office or determiner."""
@@ -131,29 +194,39 @@ class ProseTaskReader:
         start, end = candidate.ranges[0]
         if kind in ("scope", "funding") or (kind == "strict" and candidate.given is None):
             return False
-        if kind == "strict" and rule("enacting").match(self.key[start : start + 60]):
+        if kind == "strict" and rule("enacting").match(self.key[start : start + 60]) and not self._is_asked(candidate):
             return False
         if rule("definition").match(self.key[start : min(end, start + 220)]):
             return False
-        if opens_action(self.key, start, end):
+        if opens_action(self.key, start, end) or (candidate.is_item and self.key.startswith(_BARE_ORDERS, start)):
             return True
         if not candidate.is_item or opens_noun(self.key, start, end) or not self.document.text[start].isalpha():
             return False
         if part_kind(self.document.text, self.key, start) != "other":
             return False
-        return (kind == "directive" or candidate.given is not None) and end - start > _FEW_WORDS
+        return (kind == "directive" or self._is_headed(candidate)) and end - start > _FEW_WORDS
+
+    def _is_asked(self, candidate: Candidate) -> bool:
+        """Whether the introduction of the item's list asks somebody else to act (`kính đề nghị UBND tỉnh:`)."""
+        given = candidate.given
+        return given is not None and self.key[: given.start].rstrip().endswith(_REQUESTS)
+
+    def _is_headed(self, candidate: Candidate) -> bool:
+        """Whether a heading above the item names who acts, and not just the opening of the document."""
+        given = candidate.given
+        return given is not None and self.document.line_at(given.start).section is not None
 
     def _task(self, candidate: Candidate, ranges: list[tuple[int, int]], lead: Mentioned | None) -> Task:
         trimmed = [self._trim(start, end) for start, end in ranges]
         given = candidate.given if lead is None or lead is candidate.given else None
+        leads = self.frames.orgs(given, inferred=True) if given else self.frames.orgs(lead)
         return Task(
             text=squeeze(" ".join(self.document.text[start:end] for start, end in trimmed)),
             area=self.outline.area(candidate.line),
-            lead=self.frames.orgs(given, inferred=True) if given else self.frames.orgs(lead),
-            support=self._support(candidate, trimmed),
+            lead=leads,
+            support=self._support(candidate, trimmed, leads),
             product=self._words(candidate, "product"),
-            deadlines=self._deadlines([*trimmed, *((each.start, each.end) for each in candidate.attributes)])
-            or self._given_deadlines(candidate),
+            deadlines=self._deadlines(candidate, trimmed) or self._given_deadlines(candidate),
             funding=self._words(candidate, "funding"),
             report_to=[org for start, end in trimmed for org in self.frames.report_to(start, end)],
             section=self.outline.path(candidate.line),
@@ -162,7 +235,7 @@ class ProseTaskReader:
             evidence=self.document.evidence(*trimmed),
         )
 
-    def _support(self, candidate: Candidate, ranges: list[tuple[int, int]]) -> list[Org]:
+    def _support(self, candidate: Candidate, ranges: list[tuple[int, int]], leads: list[Org]) -> list[Org]:
         """Return whom the item says to work with, and whom its attribute lines name for that, each once."""
         found = [org for start, end in ranges for org in self.frames.support(start, end)]
         for attribute in candidate.attributes:
@@ -170,7 +243,7 @@ class ProseTaskReader:
                 found += self.frames.orgs(self.frames.mention(attribute.label_end, attribute.end))
             elif self._role(attribute) == "lead":
                 found += self.frames.support(attribute.label_end, attribute.end)
-        return _once(found)
+        return _once(resolve_support(found, leads, self._answer(candidate), self.frames.orgs))
 
     def _words(self, candidate: Candidate, role: str) -> Text | None:
         """Return what an attribute line of a role says."""
@@ -180,9 +253,18 @@ class ProseTaskReader:
                 return Text(raw=raw, evidence=self.document.evidence((attribute.label_end, attribute.end)))
         return None
 
-    def _deadlines(self, ranges: list[tuple[int, int]]) -> list[Deadline]:
+    def _deadlines(self, candidate: Candidate, ranges: list[tuple[int, int]]) -> list[Deadline]:
+        places = [*ranges, *((each.start, each.end) for each in candidate.attributes)]
         time = self.context.time
-        return [each for start, end in ranges for each in find_deadlines(self.document, self.doc, start, end, time)]
+        found = [each for start, end in places for each in find_deadlines(self.document, self.doc, start, end, time)]
+        if found:
+            return found
+        # What the model takes for a deadline is read as a cell of a column of deadlines is: a bare quarter counts.
+        time = replace(time, is_column=True)
+        for span in added_spans("DEADLINE", [], self._answer(candidate)):
+            if any(start <= span.start and span.end <= end for start, end in places):
+                found += find_deadlines(self.document, self.doc, span.start, span.end, time)
+        return found
 
     def _given_deadlines(self, candidate: Candidate) -> list[Deadline]:
         """Return what the opening of the item's list is due by."""

@@ -26,6 +26,7 @@ class Lexicon:
         for word in self.words:
             if first := _SYLLABLE.match(word):
                 self._forms.setdefault(first[0], []).append(word)
+        self._openings = frozenset(word[:2] for words in self._forms.values() for word in words)
 
     def end_at(self, key: str, start: int) -> int | None:
         """Return where the longest word that begins at `start` ends, None where none does.
@@ -34,6 +35,9 @@ class Lexicon:
             key: A folded text.
             start: An offset in it, best at the beginning of a word.
         """
+        opening = key[start : start + 2]
+        if opening not in self._openings and opening[:1] not in self._openings:  # nearly everywhere
+            return None
         first = _SYLLABLE.match(key, start)
         for form in self._forms.get(first[0], ()) if first else ():
             end = start + len(form)

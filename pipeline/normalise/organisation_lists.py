@@ -21,10 +21,14 @@ from pipeline.normalise.text import fold
 __all__ = ["Range", "organisation_words", "part_kind", "split_organisations"]
 
 _FILE = "organisation_words.csv"
+_OPENINGS = ("determiner", "not", "role", "name", "place", "common")
 _BORDER = re.compile(r"\s*;\s*|\s*\n\s*|,\s*(?:và\s+|hoặc\s+|cùng\s+)?|\s+(?:và|hoặc|và/hoặc|cùng|cùng với)\s+")
+_STACKED = re.compile(r"\s+(?=(?P<head>Sở|UBND|Phòng|Công an|Chi cục|Trung tâm|Hội|Cục|Đảng ủy|Chi bộ|Bộ)\s[A-ZĐÀ-Ỹ])")
 _BULLET = re.compile(r"\s*(?:[-+•*]\s*)?")
 _ENUMERATION = re.compile(r"[^:;]{2,60}:\s*")
 _OPEN_ENDED = re.compile(r"\b(?:các|những|mọi|từng|toàn thể)\b")
+_BLANKS = re.compile(r"\s+(?=\S)")
+_WORD_START = re.compile(r"(?<!\w)\w")
 _ABBREVIATION = re.compile(r"[^\W\d_]*[A-ZĐ]{2}")
 
 PartKind = Literal["determined", "name", "role", "common", "place", "other"]
@@ -70,8 +74,9 @@ def split_organisations(text: str) -> list[Range]:
 
 def part_kind(text: str, key: str, start: int) -> PartKind:
     """Return what the part that begins at `start` opens with."""
-    end = organisation_words("determiner").end_at(key, start)
-    if end is not None:
+    if organisation_words(*_OPENINGS).end_at(key, start) is None:  # as most words: one look instead of six
+        return "other"
+    if organisation_words("determiner").end_at(key, start) is not None:
         return "determined"
     if organisation_words("not").end_at(key, start) is not None:
         return "other"
@@ -87,7 +92,7 @@ def part_kind(text: str, key: str, start: int) -> PartKind:
 
 def _is_proper(text: str, key: str, start: int, end: int) -> bool:
     """Whether a head (`sở`, `UBND`) stands with a name of its own, or is one."""
-    after = re.compile(r"\s+(?=\S)").match(text, end)
+    after = _BLANKS.match(text, end)
     follows = text[after.end()] if after else ""
     if follows.isupper() or follows.isdigit():
         return True
@@ -101,6 +106,10 @@ def _runs(text: str, key: str) -> Iterator[list[_Part]]:
     start, strong = _BULLET.match(key).end(), False  # type: ignore[union-attr]  # matches always
     for border in [*_borders(key), None]:
         end = border.start() if border else len(key.rstrip(" .;,"))
+        for stacked in _STACKED.finditer(text, start, end):
+            if key.startswith(fold(stacked["head"]), start):  # names printed one below the other in a cell
+                run.append(_part(text, key, start, stacked.start(), strong))
+                start = stacked.end()
         if end > start:
             part = _part(text, key, start, end, strong)
             if strong and run and not (":" in key[run[0].start : run[-1].end] and part.kind in ("other", "place")):
@@ -134,7 +143,7 @@ def _borders(key: str) -> Iterator[re.Match[str]]:
 
 
 def _word_starts(key: str, start: int, end: int) -> Iterator[int]:
-    return (match.start() for match in re.compile(r"(?<!\w)\w").finditer(key, start, end))
+    return (match.start() for match in _WORD_START.finditer(key, start, end))
 
 
 def _part(text: str, key: str, start: int, end: int, strong: bool) -> _Part:

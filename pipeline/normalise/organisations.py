@@ -7,7 +7,7 @@ document and is decided elsewhere.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from pipeline.core.record import OrgKind
@@ -17,6 +17,9 @@ from pipeline.patterns import read_table
 
 __all__ = ["canonical_department_name", "canonical_name", "classify_organisation", "issuer_name"]
 
+# The same few dozen organisations are named over and over, within a document and from one to the next.
+_REMEMBERED = 1024
+_BETWEEN = re.compile(r"[\s,&.-]+")
 _EXPANSIONS = (
     (re.compile(r"\s*&\s*"), " và "),
     (re.compile(r"\blđ\b"), "lao động"),
@@ -25,12 +28,14 @@ _EXPANSIONS = (
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def classify_organisation(raw: str) -> OrgKind:
     """Return the kind of organisation that a mention names, `other` where the words don't say."""
     key = squeeze(fold(raw))
     return next((kind for kind, pattern in _kinds() if pattern.match(key)), "other")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def canonical_name(raw: str) -> str | None:
     """Return the full name of an organisation of the gazetteer (`Bộ TT&TT`, `SLĐTBXH`), None if unknown."""
     key = squeeze(fold(raw))
@@ -60,7 +65,7 @@ def _expand(key: str) -> str:
 
 def _bare(key: str) -> str:
     """Return the key without what spellings of one name differ in: blanks, dashes, commas, `&`."""
-    return re.sub(r"[\s,&.-]+", "", key)
+    return _BETWEEN.sub("", key)
 
 
 @cache

@@ -30,6 +30,7 @@ def read_confidences(path: Path = TABLE) -> dict[str, float]:
     return confidences
 
 
+@cache
 def confidence_of(maker: str | None, field: str, path: Path = TABLE) -> float:
     """Return how sure an item of that maker is.
 

@@ -176,14 +176,9 @@ def _cut_rows(lines: Sequence[Line]) -> list[tuple[Line, int | None]]:
         if at is None:
             cut.append((line, None))
             continue
-        left, right = text[:at].strip(), text[at:].strip()
-        cut.append((_part(line, left, line.gap), 0))
-        cut.append((_part(line, right, False), 1))
+        cut.append((line.part(0, at, line.gap), 0))
+        cut.append((line.part(at, len(text), False), 1))
     return cut
-
-
-def _part(line: Line, text: str, gap: bool) -> Line:
-    return Line(text, line.page, line.bbox, line.whole, gap, line.bold, line.italic, line.centred)
 
 
 def _run_end(cut: Sequence[tuple[Line, int | None]], start: int) -> int:

@@ -38,6 +38,7 @@ class Composer:
         self._pieces: list[Piece] = []
         self._lines: list[TextLine] = []
         self._tables: list[TextTable] = []
+        self._printed: list[tuple[int, tuple[str, ...]]] = []
 
     def compose(self, parts: Sequence[Paragraph | tuple[Grid, Zone]], notes: Sequence[Note]) -> PlanDocument:
         """Return the finished document."""
@@ -52,7 +53,7 @@ class Composer:
         sections, lines = OutlineBuilder(text).build(self._lines)
         return PlanDocument(
             self._source, text, fold(text), lines, tuple(self._tables), sections, tuple(self._pieces),
-            tuple(p.start for p in self._pieces), tuple(line.start for line in lines),
+            self._printed_of(text), tuple(p.start for p in self._pieces), tuple(line.start for line in lines),
         )  # fmt: skip
 
     def _write(self, text: str) -> None:
@@ -70,10 +71,12 @@ class Composer:
             if text:
                 if texts and _CUT_CODE.search(texts[-1]) and text[0].isupper():
                     texts[-1] += text  # `98/BC-` / `ĐKT`: a code cut at its own hyphen has no blank
+                    self._note_printed(at, line)
                     self._pieces.append(Piece(at, at + len(text), line.page, line.bbox))
                     at += len(text)
                     continue
                 at += bool(texts)
+                self._note_printed(at, line)
                 self._pieces.append(Piece(at, at + len(text), line.page, line.bbox))
                 texts.append(text)
                 at += len(text)
@@ -81,6 +84,19 @@ class Composer:
         self._chunks.append(written)
         self._at = at
         return written
+
+    def _note_printed(self, at: int, line: Line) -> None:
+        """Note what was read for the line that is written at `at`, where that differs."""
+        if line.printed is not None:
+            self._printed.append((at, _squeezed(line.text, line.printed)))
+
+    def _printed_of(self, text: str) -> tuple[str, ...] | None:
+        if not self._printed:
+            return None
+        printed = list(text)
+        for at, chars in self._printed:
+            printed[at : at + len(chars)] = chars
+        return tuple(printed)
 
     def _paragraph(self, paragraph: Paragraph) -> None:
         start = self._at
@@ -147,3 +163,11 @@ class Composer:
             self._write_lines(lines)
         places[id(cell)] = (start, self._at)
         return TextCell(start, self._at, column)
+
+
+def _squeezed(text: str, printed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what was read for a line whose text is stripped and, where it has wide gaps, squeezed."""
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    if "  " not in text[start:end]:
+        return printed[start:end]
+    return tuple(printed[n] for n in range(start, end) if not (text[n].isspace() and text[n - 1].isspace()))

@@ -1,6 +1,7 @@
 import pytest
 
 from pipeline.checks.dates import date_invalid
+from pipeline.checks.days import day_exists
 from tests.checks.records import dated, record
 
 
@@ -76,3 +77,12 @@ def test_header_is_reported_once():
     """The date of issue keeps its own message."""
     issued = dated("ngày 31 tháng 6 năm 2022", None, None)
     assert len(list(date_invalid(record(header=issued)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "year", "exists"),
+    [(29, 2, 2024, True), (29, 2, 2023, False), (29, 2, None, True), (31, 4, None, False), (1, 13, 2024, False)],
+)
+def test_days_of_the_calendar(day, month, year, exists):
+    """A day without a year exists where any year has it."""
+    assert day_exists(day, month, year) is exists

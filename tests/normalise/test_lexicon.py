@@ -18,6 +18,12 @@ def test_longest_word_counts(text, start, end):
     assert WORDS.end_at(text, start) == end
 
 
+def test_words_of_one_letter():
+    """A word of one letter is found before a blank, a mark and at the end, not at the beginning of a longer word."""
+    words = Lexicon(["ở", "ở trên"])
+    assert [words.end_at(text, 0) for text in ("ở tỉnh", "ở, tại", "ở", "ở trên", "ởn", "")] == [1, 1, 1, 6, None, None]
+
+
 def test_unknown_kind():
     """A kind that the file does not have is an error, not an empty list."""
     with pytest.raises(KeyError):

@@ -1,0 +1,1 @@
+"""Training of the learned parts; the pipeline only loads what they write."""
