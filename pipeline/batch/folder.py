@@ -22,6 +22,7 @@ from pipeline.exporters.run_json import write_run
 from pipeline.exporters.tables import FOLDER, TableWriter
 from pipeline.messages import Messages
 from pipeline.readers import Office
+from pipeline.resolve.records import Identifier, build_identifier
 from pipeline.run import Draft, consult, finish, is_administrative, prepare
 from pipeline.settings import Settings
 
@@ -49,12 +50,14 @@ def extract_folder(
         watcher: is told every outcome and how many files there are.
 
     Raises:
-        UsageError: where an input does not exist or the output folder can't be written to.
+        UsageError: where an input does not exist, the output folder can't be written to, or the local register
+            can't be read.
         KeyboardInterrupt: where the user stops the run; the report is written before.
     """
     settings = settings or Settings()
+    identifier = build_identifier(settings)
     inputs = find_inputs([Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)], Path(out))
-    run = _Run(Path(out), settings)
+    run = _Run(Path(out), settings, identifier)
     try:
         run.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -89,6 +92,7 @@ class _Prepared:
 class _Run:
     out: Path
     settings: Settings
+    identifier: Identifier
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     outcomes: list[Outcome] = field(default_factory=list)
     interrupted: bool = False
@@ -155,7 +159,7 @@ class _Run:
         started = perf_counter() - seconds
         try:
             with time_limit(self.settings.timeout):
-                record = finish(draft, self.model)
+                record = finish(draft, self.model, self.identifier)
             self.write(record)
         except DocumentError as error:
             return self.failed(file, error, perf_counter() - started)
