@@ -21,7 +21,7 @@ from pipeline.core.document import PlanDocument
 from pipeline.core.errors import CrashedError, OutOfMemoryError, TimedOutError, UnreadableError, VanbanError
 from pipeline.core.record import Finding, Header, Record
 from pipeline.extractors import ANSWERS, EXTRACTORS, find_open_clauses
-from pipeline.readers import read_document
+from pipeline.readers import MAX_BYTES, Office, read_document
 from pipeline.reading import load_reader, tell_as_read
 from pipeline.structure import build_document
 
@@ -35,32 +35,37 @@ class Draft:
     clauses: Sequence[Clause]
 
 
-def extract(path: str | Path, relative: str | None = None, *, use_model: bool = True) -> Record:
+def extract(
+    path: str | Path, relative: str | None = None, office: Office | None = None, *, use_model: bool = True
+) -> Record:
     """Read one file and return everything the pipeline learned about it.
 
     Args:
         path: the file.
         relative: what `source.path` of the record shall say; the file's name where not given.
+        office: converts files of other office programs; one is made for the file where not given.
         use_model: whether the learned model is used, where it is installed: to read text that lost its marks
             or was misread, and to judge clauses that the rules leave open.
 
     Raises:
         DocumentError: where the file can't be read or a stage failed; it has a category and a stage.
     """
-    draft = prepare(path, relative, use_model=use_model)
+    draft = prepare(path, relative, office, use_model=use_model)
     model = consult([draft]) if use_model else None
     return finish(draft, model)
 
 
-def prepare(path: str | Path, relative: str | None = None, *, use_model: bool = True) -> Draft:
-    """Read and annotate one file.
+def prepare(
+    path: str | Path, relative: str | None = None, office: Office | None = None, *, use_model: bool = True
+) -> Draft:
+    """Read and annotate one file; the arguments are those of `extract`.
 
     Raises:
         DocumentError: as `extract`.
     """
     path = Path(path)
     with _stage("read"):
-        source = read_document(path, relative or path.name)
+        source = read_document(path, relative or path.name, MAX_BYTES, office)
         reader = load_reader() if use_model else None
         reading = reader.read(source) if reader is not None else source
     with _stage("structure"):

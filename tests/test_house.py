@@ -61,6 +61,7 @@ HOMES = {
     "pdfplumber": {"readers"},
     "pypdfium2": {"readers"},
     "docx": {"readers"},
+    "openpyxl": {"readers"},
     "spacy": {"annotate", "extractors"},
     "pandas": {"compare", "exporters"},
     "pydantic": {"core"},

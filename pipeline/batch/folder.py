@@ -19,6 +19,7 @@ from pipeline.exporters.records import record_place, write_record
 from pipeline.exporters.run_json import write_run
 from pipeline.exporters.tables import FOLDER, TableWriter
 from pipeline.messages import Messages
+from pipeline.readers import Office
 from pipeline.run import Draft, consult, finish, is_administrative, prepare
 from pipeline.settings import Settings
 
@@ -89,13 +90,15 @@ class _Run:
     outcomes: list[Outcome] = field(default_factory=list)
     interrupted: bool = False
     model: str | None = None
+    office: Office | None = None
 
     def process(self, inputs: Sequence[InputFile], watcher: Watcher | None) -> None:
-        if not self.settings.tables:
-            self.process_all(inputs, watcher, None)
-            return
-        with TableWriter(self.out / FOLDER) as tables:
-            self.process_all(inputs, watcher, tables)
+        with Office(file.path for file in inputs) as self.office:
+            if not self.settings.tables:
+                self.process_all(inputs, watcher, None)
+                return
+            with TableWriter(self.out / FOLDER) as tables:
+                self.process_all(inputs, watcher, tables)
 
     def process_all(self, inputs: Sequence[InputFile], watcher: Watcher | None, tables: TableWriter | None) -> None:
         """Go through the files; when the user stops the run, what is done is kept and reported."""
@@ -123,7 +126,7 @@ class _Run:
         started = perf_counter()
         try:
             with time_limit(self.settings.timeout):
-                draft = prepare(file.path, file.relative, use_model=self.settings.model)
+                draft = prepare(file.path, file.relative, self.office, use_model=self.settings.model)
         except DocumentError as error:
             return _Prepared(error, perf_counter() - started)
         return _Prepared(draft, perf_counter() - started)
@@ -160,10 +163,10 @@ class _Run:
     def done(self, record: Record, seconds: float) -> Outcome:
         """Return the outcome of a written record; findings are about the document, no warnings of the run."""
         is_document = is_administrative(record)
-        message = None if is_document else Messages(self.settings.language)("error.not_a_document")
+        message = self.remark(record, is_document=is_document)
         return Outcome(
             path=record.source.path,
-            status=Status.DONE if is_document else Status.DONE_WITH_WARNINGS,
+            status=Status.DONE if message is None else Status.DONE_WITH_WARNINGS,
             sha256=record.source.sha256,
             category=None if is_document else "not_a_document",
             message=message,
@@ -171,6 +174,12 @@ class _Run:
             seconds=round(seconds, 3),
             record=record_place(record.source.path).as_posix(),
         )
+
+    def remark(self, record: Record, *, is_document: bool) -> str | None:
+        """Return what the user is told of a record that was written, None where nothing."""
+        say = Messages(self.settings.language)
+        remarks = [say(f"notice.{notice}") for notice in record.source.notices]
+        return " ".join(remarks if is_document else [say("error.not_a_document"), *remarks]) or None
 
     def failed(self, file: InputFile, error: DocumentError, seconds: float) -> Outcome:
         LOG.debug("%s: %s", file.relative, error, exc_info=error)

@@ -329,7 +329,7 @@ class SourcePart(Model):
 
 
 class Source(Model):
-    """The file that the record was read from."""
+    """The file that the record was read from; `notices` are keys of what may be missing from its text."""
 
     path: str
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
@@ -340,6 +340,7 @@ class Source(Model):
     part: SourcePart | None = None
     publisher: dict[str, Any] | None = None
     signatures: list[dict[str, Any]] = []
+    notices: list[str] = []
 
 
 class Producer(Model):

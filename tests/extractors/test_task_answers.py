@@ -12,7 +12,7 @@ from pipeline.extractors import tasks as extractor
 from tests.extractors.outlined import annotated
 
 # `lo toan`, `nhờ cậy`, `gom nhặt` are verbs that no word list has.
-UNKNOWN_VERB = "Phòng Tin học lo toan máy chủ cùng Thanh tra Sở, có ngay đầu năm học tới."
+UNKNOWN_VERB = "Phòng Tin học lo toan máy chủ sánh vai Thanh tra Sở, có ngay đầu năm học tới."
 SWALLOWED = "Các phòng chuyên môn thuộc sở gom nhặt phiếu khảo sát gửi Văn phòng Sở xử lý."
 BARE = "Mượt mà hơn nữa giao diện cổng thông tin."
 
@@ -109,7 +109,7 @@ def test_bare_item_of_a_section_of_tasks(directive, count):
 
 def test_deadline_that_only_the_model_finds():
     """Words that the model takes for a deadline are read as a cell of deadlines is; what can't be read is left out."""
-    item = "Phòng Tin học lo toan máy chủ cho các đơn vị, quý II."
+    item = "Phòng Tin học lo toan máy chủ quý II cho các đơn vị."
     lead = ("LEAD", "Phòng Tin học")
     assert [d.raw for d in read(item, lead).tasks[0].deadlines] == []
     assert [d.raw for d in read(item, lead, ("DEADLINE", "quý II")).tasks[0].deadlines] == ["quý II"]
@@ -118,7 +118,7 @@ def test_deadline_that_only_the_model_finds():
 
 def test_deadline_of_the_rules_stays():
     """Where the rules read a deadline, the model adds none."""
-    item = "Phòng Tin học lo toan máy chủ trước ngày 15/6/2024, quý II."
+    item = "Phòng Tin học lo toan máy chủ trước ngày 15/6/2024, lo quý II cho xong."
     (task,) = read(item, ("LEAD", "Phòng Tin học"), ("DEADLINE", "quý II")).tasks
     assert [deadline.value for deadline in task.deadlines] == ["2024-06-15"]
 

@@ -16,7 +16,7 @@ from models import measure
 from models.measure import beside, beside_unseen, write_quality
 from pipeline.annotate.model import PACKAGE
 
-OPEN = "+ {LEAD|Phòng Tin học} {ACTION|lo toan máy chủ} cùng {SUPPORT|Thanh tra Sở}."
+OPEN = "+ {LEAD|Phòng Tin học} {ACTION|lo toan máy chủ} sánh vai {SUPPORT|Thanh tra Sở}."
 KNOWN = "+ {LEAD|Văn phòng Sở} {ACTION|rà soát quy chế} {DEADLINE|trước ngày 15/6/2024}."
 TOLD = "- 95% hồ sơ đã được giải quyết đúng hạn."
 ITEMS = [parse_line(line, "cchc-terse", "written") for line in (OPEN, KNOWN, TOLD, ". Sở Y tế")]
