@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 
 import pytest
 import spacy
@@ -12,7 +13,8 @@ import pipeline.annotate.model
 from corpus.marked import parse_line
 from corpus.training_set import blank
 from models import measure
-from models.measure import beside, write_quality
+from models.measure import beside, beside_unseen, write_quality
+from pipeline.annotate.model import PACKAGE
 
 OPEN = "+ {LEAD|Phòng Tin học} {ACTION|lo toan máy chủ} sánh vai {SUPPORT|Thanh tra Sở}."
 KNOWN = "+ {LEAD|Văn phòng Sở} {ACTION|rà soát quy chế} {DEADLINE|trước ngày 15/6/2024}."
@@ -60,11 +62,31 @@ def test_made_sentences_are_not_beside(installed):
 def test_table_is_printed(installed, monkeypatch, capsys):
     """The command measures the unseen families and prints a line per field."""
     monkeypatch.setattr(measure, "sentences", lambda: ITEMS)
-    assert measure.main() == 0
+    assert measure.main([]) == 0
     shown = capsys.readouterr().out.splitlines()
     assert shown[0].split() == ["rules", "model", "both"]
     assert [line.split()[0] for line in shown[1:]] == ["directive", "lead", "support", "deadline"]
     assert shown[2].split()[-3:] == ["1.000", "1.000", "1.000"]
+
+
+def test_table_goes_into_the_figures(installed, monkeypatch, tmp_path, capsys):
+    """Measured anew, only the table of the three ways changes."""
+    path = tmp_path / "quality.json"
+    path.write_text('{"models": {"task": {}}, "beside": {"rules": {}}}', encoding="utf-8")
+    monkeypatch.setattr(measure, "sentences", lambda: ITEMS)
+    monkeypatch.setattr(measure, "QUALITY", path)
+    assert measure.main(["--write"]) == 0
+    assert json.loads(path.read_text("utf-8")) == {"models": {"task": {}}, "beside": beside(ITEMS)}
+
+
+@pytest.mark.skipif(find_spec(PACKAGE) is None, reason="the learned model is not installed (make setup)")
+def test_committed_table_is_current():
+    """What the figures say of rules only, model only and both is what the committed rules and model do."""
+    committed = json.loads(measure.QUALITY.read_text("utf-8"))["beside"]
+    measured = beside_unseen()
+    assert committed.keys() == measured.keys()
+    # Another processor may round one answer to the other side.
+    assert all(committed[way] == {k: pytest.approx(v, abs=0.01) for k, v in measured[way].items()} for way in measured)
 
 
 def test_figures_are_written_by_source_and_label(installed, tmp_path):
