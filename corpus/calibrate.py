@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
@@ -29,7 +30,10 @@ from pipeline.evaluate.reliability import reliability_lines
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "pipeline" / "patterns" / TABLE
 
-_FIGURE_DOUBTS = ("no_index", "no_year", "year_far", "several_years", "doubted")
+_FIGURE_DOUBTS = (
+    *("clashes", "clashes_in_table", "document_clashes", "area_unknown", "label_compares", "no_index", "no_year"),
+    *("year_far", "several_years", "doubted", "out_of_order", "with_gaps", "maker table"),
+)
 WEIGHTS = {BLIND: 1.0, EARLY: 0.5, SAMPLE: 0.5, NOISE: 0.15, SENTENCE: 1.0}
 """How much an item counts: of a document that is there in seven copies, each copy little."""
 PENALTY = 2.0
@@ -37,8 +41,8 @@ PENALTY = 2.0
 DOUBTS = {
     "organisation": ("glued", "generic", "one_word", "no_head", "long", "several_heads", "holds_verb", "figures"),
     "task": ("head", "past_in_results", "bare_in_results", "closing", "of_points", "compares", "bare", "no_section"),
-    "score": ("clashes", "clashes_in_table", "document_clashes", "area_unknown", "label_compares", *_FIGURE_DOUBTS),
-    "ranking": ("clashes", "clashes_in_table", "document_clashes", "area_unknown", "label_compares", *_FIGURE_DOUBTS),
+    "score": _FIGURE_DOUBTS,
+    "ranking": _FIGURE_DOUBTS,
     "indicator": ("of_money", "on_figures", "of_index", "line_of_index", "small_letter", "compares", "doubted"),
     "deadline": ("before_issue", "no_year", "duration_due", "far", "no_due", "long"),
     "reference": ("no_number", "doubted"),
@@ -82,7 +86,7 @@ def _scores(found: Sequence[Example], unseen: np.ndarray) -> tuple[np.ndarray, d
     matrix = DictVectorizer()
     table = matrix.fit_transform(items)
     right = np.array([*(each.outcome.is_right for each in found), *(good for _, good in _imagined())], dtype=int)
-    weight = np.array([*(WEIGHTS[each.source] for each in found), *(IMAGINED for _ in _imagined())])
+    weight = np.array([*_counted(found), *(IMAGINED for _ in _imagined())])
     family = np.array([*(each.family for each in found), *("" for _ in _imagined())])
     scores = np.zeros(len(items))
     for held_out in sorted(set(family[: len(found)][unseen])):
@@ -90,6 +94,20 @@ def _scores(found: Sequence[Example], unseen: np.ndarray) -> tuple[np.ndarray, d
         model = _logistic(table[rest], right[rest], weight[rest])
         scores[~rest] = model.decision_function(table[~rest])
     return scores[: len(found)], _weights(matrix, _logistic(table, right, weight))
+
+
+def _counted(found: Sequence[Example]) -> Iterator[float]:
+    """Yield how much each item counts; the figures of one table, right or wrong together, count as one item."""
+    keys = [_table_of(each) or (number,) for number, each in enumerate(found)]
+    sizes = Counter(keys)
+    return (WEIGHTS[each.source] / sizes[key] for each, key in zip(found, keys, strict=True))
+
+
+def _table_of(example: Example) -> tuple[object, ...] | None:
+    outcome = example.outcome
+    is_figure = outcome.group in ("score", "ranking") and outcome.maker == "table"
+    # Copies in other noise share the key: they are the same table once more.
+    return (example.source, outcome.document, outcome.group) if is_figure else None
 
 
 def _imagined() -> Iterator[tuple[dict[str, float], bool]]:
@@ -163,10 +181,14 @@ def _scored(outcome: Outcome, confidence: float) -> Outcome:
 
 
 def _threshold(found: Sequence[Outcome]) -> float:
-    """Return the lowest confidence from which enough are right; the highest where there is none."""
-    levels = sorted({each.confidence or 0.0 for each in found})
+    """Return the lowest confidence from which enough items are right as their confidences have it.
+
+    The highest where there is none. Confidences are a little lower than the shares they were made of, so that
+    luck with few items is not taken for a promise.
+    """
+    levels = sorted({each.confidence for each in found if each.confidence is not None})
     for level in levels:
-        accepted = [each.is_right for each in found if (each.confidence or 0.0) >= level]
+        accepted = [each.confidence for each in found if each.confidence is not None and each.confidence >= level]
         if sum(accepted) >= RIGHT_AT_THRESHOLD * len(accepted):
             return level
     return levels[-1]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from pipeline.confidence.agreement import Agreement, agreement_of
 from pipeline.confidence.words import holds, noise_of, words_of
 from pipeline.core.record import Finding, Item, Ranking, Record, Score, Section
 from pipeline.normalise.text import fold
@@ -66,6 +67,7 @@ class Facts:
     doubted: Ranges
     figures: Ranges
     tasks: Ranges
+    agreement: Agreement
     clashing: frozenset[int]
     repeated: frozenset[int]
     clashing_makers: frozenset[str]
@@ -89,6 +91,7 @@ def facts_of(record: Record) -> Facts:
         doubted=Ranges.of(doubts),
         figures=Ranges.of([*record.scores, *record.rankings]),
         tasks=Ranges.of(record.tasks),
+        agreement=agreement_of(record),
         clashing=clashing,
         repeated=frozenset(id(item) for group in groups for item in _repeated(group)),
         clashing_makers=frozenset(_line(item) for group in groups for item in group if id(item) in clashing),

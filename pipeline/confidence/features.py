@@ -88,6 +88,10 @@ def _figure(facts: Facts, item: Score | Ranking) -> Flags:
     yield "area_unknown", item.area is None and item.scope != "overall" and label in area_names()
     yield "clashes_in_table", item.maker == "table" and line_of(item) in facts.clashing_makers
     yield "repeated", id(item) in facts.repeated
+    yield "in_order", id(item) in facts.agreement.in_order
+    yield "out_of_order", id(item) in facts.agreement.out_of_order
+    yield "with_gaps", id(item) in facts.agreement.with_gaps
+    yield "adds_up", id(item) in facts.agreement.adding_up
     yield "several_years", _years(item) > 1
     yield "doubted", facts.doubted.meet(item)
 
