@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from corpus.calibration_set import BLIND, EARLY, NOISE, SAMPLE, SENTENCE, Example, examples
 from pipeline.confidence.scoring import ANY, TABLE, Calibration
 from pipeline.evaluate.outcomes import Outcome
-from pipeline.evaluate.reliability import reliability_lines
+from pipeline.evaluate.reliability import accepted_at, reliability_lines
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "pipeline" / "patterns" / TABLE
@@ -54,6 +54,7 @@ IMAGINED = 4.0
 """So much counts an imagined item with one such doubt that is right, and one that is wrong."""
 SMALLEST_STEP = 25
 RIGHT_AT_THRESHOLD = 0.99
+LEAST_ACCEPTED = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +182,14 @@ def _scored(outcome: Outcome, confidence: float) -> Outcome:
 
 
 def _threshold(found: Sequence[Outcome]) -> float:
-    """Return the lowest confidence from which enough items are right as their confidences have it.
+    """Return the lowest confidence from which enough items are right; the highest where there is none.
 
-    The highest where there is none. Confidences are a little lower than the shares they were made of, so that
-    luck with few items is not taken for a promise.
+    Nor is an item accepted for the company it is in: it is sure enough by itself.
     """
     levels = sorted({each.confidence for each in found if each.confidence is not None})
     for level in levels:
-        accepted = [each.confidence for each in found if each.confidence is not None and each.confidence >= level]
-        if sum(accepted) >= RIGHT_AT_THRESHOLD * len(accepted):
+        passed = accepted_at(found, level)
+        if level >= LEAST_ACCEPTED and passed.share_right >= RIGHT_AT_THRESHOLD:
             return level
     return levels[-1]
 

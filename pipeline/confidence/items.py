@@ -47,13 +47,27 @@ class Place:
 
 def items_of(record: Record) -> Iterator[Place]:
     """Yield every item that has a confidence: the header's, then the lists', each task before its parts."""
-    for name, value in record.header:
-        yield from _places(f"header.{name}", ("header", name), value)
+    yield from _header(record)
     for name in LISTS:
         for place in _places(name, (name,), getattr(record, name)):
             yield place
             if isinstance(place.item, Task):
                 yield from _parts(place.item, place.path)
+
+
+def header_items(record: Record) -> list[Sure]:
+    """Return the items of the header."""
+    return [place.item for place in _header(record)]
+
+
+def item_and_parts(item: Sure) -> list[Sure]:
+    """Return an item of a list, and behind a task its parts."""
+    return [item, *(place.item for place in _parts(item, ()))] if isinstance(item, Task) else [item]
+
+
+def _header(record: Record) -> Iterator[Place]:
+    for name, value in record.header:
+        yield from _places(f"header.{name}", ("header", name), value)
 
 
 def _parts(task: Task, path: tuple[str | int, ...]) -> Iterator[Place]:

@@ -46,13 +46,17 @@ class Calibration:
 
 
 @cache
-def load_calibration(file: str = TABLE) -> Calibration:
-    """Return the fitted table of the package.
+def load_calibration() -> Calibration:
+    """Return the fitted table of the package."""
+    return calibration_of(read_table(TABLE), TABLE)
+
+
+def calibration_of(rows: Sequence[Mapping[str, str]], file: str) -> Calibration:
+    """Return the calibration of a table with the columns `kind` (weight, step, threshold), `name` and `value`.
 
     Raises:
         ValueError: where it has no steps or no threshold, steps that fall, or something that is no share.
     """
-    rows = read_table(file)
     steps = [(float(row["name"]), float(row["value"])) for row in rows if row["kind"] == "step"]
     thresholds = [float(row["value"]) for row in rows if row["kind"] == "threshold"]
     weights = {row["name"]: float(row["value"]) for row in rows if row["kind"] == "weight"}

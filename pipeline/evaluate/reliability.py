@@ -83,6 +83,21 @@ def groups_of(found: Iterable[Outcome]) -> Mapping[str, Sequence[Outcome]]:
     return {**groups, "all": items}
 
 
+def encode_reliability(found: Sequence[Outcome], threshold: float) -> dict[str, object]:
+    """Return the figures per group as plain values for JSON."""
+    groups = {}
+    for name, items in groups_of(found).items():
+        passed = accepted_at(items, threshold)
+        groups[name] = {
+            "items": len(items),
+            "right": sum(each.is_right for each in items),
+            "calibration_error": round(calibration_error(items), 4),
+            "accepted": passed.accepted,
+            "accepted_right": passed.right,
+        }
+    return {"threshold": threshold, "groups": groups}
+
+
 def reliability_lines(found: Sequence[Outcome], threshold: float) -> Iterator[str]:
     """Yield the reliability table, and per group the calibration error and what the threshold lets through."""
     yield f"{'confidence':>12}{'items':>8}{'right':>9}"
