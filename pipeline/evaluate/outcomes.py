@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
-
 from pipeline.confidence.features import features_of
 from pipeline.confidence.items import Place
 from pipeline.core.record import Item, Record
@@ -41,7 +39,7 @@ def outcomes_of(document: str, record: Json, tally: Tally) -> Iterator[Outcome]:
     judged = _judged(tally)
     try:
         known = Record.model_validate(record)
-    except ValidationError:
+    except ValueError:
         return
     for place, names in features_of(known):
         is_right = judged.get(id(_at(record, place.path)))
