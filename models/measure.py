@@ -1,11 +1,13 @@
 """What the trained models can do on families of sentences that they never saw, and beside the rules.
 
 `write_quality` is called after training. `python -m models.measure` asks the installed model anew: rules
-only, model only and both on the items of the unseen families, and prints the tables of `models/README.md`.
+only, model only and both on the items of the unseen families, and prints the table of `models/README.md`.
+With `--write` it goes into `quality.json`, too: after a change of the rules, the model staying as it is.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import sys
@@ -45,6 +47,10 @@ def write_quality(trained: Mapping[str, Language], by_part: Mapping[str, Sequenc
         },
         "beside": beside(by_part["test"]),
     }
+    _write(quality, path)
+
+
+def _write(quality: Mapping[str, object], path: Path) -> None:
     path.write_text(json.dumps(quality, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
@@ -131,9 +137,20 @@ def _compared(gold: Sequence[Found], found: Sequence[Found]) -> Iterator[tuple[s
         yield name, [round(total.precision, 3), round(total.recall, 3), round(total.f1, 3)]
 
 
-def main() -> int:
-    """Print the table of rules only, model only and both."""
-    table = beside(each for each in sentences() if part_of(each) == "test")
+def beside_unseen() -> dict[str, dict[str, list[float]]]:
+    """Return precision, recall and F1 of rules only, model only and both on the families kept from training."""
+    return beside(each for each in sentences() if part_of(each) == "test")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table of rules only, model only and both; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m models.measure", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--write", action="store_true", help="put it into models/quality.json")
+    options = parser.parse_args(arguments)
+    table = beside_unseen()
+    if options.write:
+        quality = json.loads(QUALITY.read_text("utf-8"))
+        _write({**quality, "beside": table}, QUALITY)
     sys.stdout.write(f"{'':10}{'rules':^24}{'model':^24}{'both':^24}\n")
     for name in FIELDS:
         cells = "".join("{:8.3f}{:8.3f}{:8.3f}".format(*table[way][name]) for way in ("rules", "model", "both"))

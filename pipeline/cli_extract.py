@@ -27,6 +27,7 @@ def build_command(say: Messages) -> Command:
         no_model: bool,
         min_confidence: float | None,
         debug: bool,
+        **chosen: str | None,
     ) -> int:
         settings = Settings(language=say.language)
         if config:
@@ -39,6 +40,7 @@ def build_command(say: Messages) -> Command:
             model=settings.model and not no_model,
             min_confidence=settings.min_confidence if min_confidence is None else min_confidence,
             debug=settings.debug or debug,
+            **{name: value for name, value in chosen.items() if value},
         )
         return extract_all(paths, out, settings)
 
@@ -55,6 +57,8 @@ def build_command(say: Messages) -> Command:
             click.Option(["--config"], type=click.Path(path_type=Path), metavar="FILE", help=say("extract.config")),
             click.Option(["--timeout"], type=click.IntRange(min=0), metavar="SECONDS", help=say("extract.timeout")),
             click.Option(["--no-tables"], is_flag=True, help=say("extract.no_tables")),
+            click.Option(["--as-of"], metavar="DATE", help=say("extract.as_of")),
+            click.Option(["--register"], metavar="FILE", help=say("option.register")),
             click.Option(["--no-model"], is_flag=True, help=say("extract.no_model")),
             click.Option(
                 ["--min-confidence"], type=click.FloatRange(0, 1), metavar="P", help=say("extract.min_confidence")

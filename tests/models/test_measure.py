@@ -1,0 +1,107 @@
+"""How the learned model is measured, with a model made by hand."""
+
+from __future__ import annotations
+
+import json
+from importlib.util import find_spec
+
+import pytest
+import spacy
+from spacy.tokens import Span
+
+import pipeline.annotate.model
+from corpus.marked import parse_line
+from corpus.training_set import blank
+from models import measure
+from models.measure import beside, beside_unseen, write_quality
+from pipeline.annotate.model import PACKAGE
+
+OPEN = "+ {LEAD|Phòng Tin học} {ACTION|lo toan máy chủ} sánh vai {SUPPORT|Thanh tra Sở}."
+KNOWN = "+ {LEAD|Văn phòng Sở} {ACTION|rà soát quy chế} {DEADLINE|trước ngày 15/6/2024}."
+TOLD = "- 95% hồ sơ đã được giải quyết đúng hạn."
+ITEMS = [parse_line(line, "cchc-terse", "written") for line in (OPEN, KNOWN, TOLD, ". Sở Y tế")]
+
+
+class Model:
+    """Labels `Phòng Tin học` as lead and takes what names it for an order."""
+
+    def pipe(self, texts, batch_size=0):
+        """Yield the labelled documents of the texts."""
+        for text in texts:
+            doc = blank()(text)
+            is_order = text.startswith("Phòng")
+            doc.ents = [Span(doc, 0, 3, "LEAD")] if is_order else []
+            doc.cats = {"directive": float(is_order), "other": float(not is_order)}
+            yield doc
+
+
+@pytest.fixture
+def installed(monkeypatch):
+    """Put the model in the installed one's place."""
+    monkeypatch.setattr(pipeline.annotate.model, "load_model", Model)
+    monkeypatch.setattr(measure, "load_model", Model)
+
+
+def test_three_ways_beside_each_other(installed):
+    """Rules know the known wording, the model the other, both together both; fragments are not measured."""
+    table = beside(ITEMS)
+    assert table["rules"]["lead"] == table["model"]["lead"] == [1.0, 0.5, 0.667]
+    assert table["both"]["lead"] == [1.0, 1.0, 1.0]
+    assert table["rules"]["directive"] == table["model"]["directive"] == [1.0, 0.5, 0.667]
+    assert table["both"]["directive"] == [1.0, 1.0, 1.0]
+    assert table["rules"]["deadline"] == table["both"]["deadline"] == [1.0, 1.0, 1.0]
+    assert table["model"]["deadline"] == table["both"]["support"] == [0.0, 0.0, 0.0]
+
+
+def test_made_sentences_are_not_beside(installed):
+    """The three ways are measured on what was written, not on frames."""
+    made = [parse_line(OPEN, "frames/party", "generated")]
+    assert beside(made)["both"]["lead"] == [0.0, 0.0, 0.0]
+
+
+def test_table_is_printed(installed, monkeypatch, capsys):
+    """The command measures the unseen families and prints a line per field."""
+    monkeypatch.setattr(measure, "sentences", lambda: ITEMS)
+    assert measure.main([]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0].split() == ["rules", "model", "both"]
+    assert [line.split()[0] for line in shown[1:]] == ["directive", "lead", "support", "deadline"]
+    assert shown[2].split()[-3:] == ["1.000", "1.000", "1.000"]
+
+
+def test_table_goes_into_the_figures(installed, monkeypatch, tmp_path, capsys):
+    """Measured anew, only the table of the three ways changes."""
+    path = tmp_path / "quality.json"
+    path.write_text('{"models": {"task": {}}, "beside": {"rules": {}}}', encoding="utf-8")
+    monkeypatch.setattr(measure, "sentences", lambda: ITEMS)
+    monkeypatch.setattr(measure, "QUALITY", path)
+    assert measure.main(["--write"]) == 0
+    assert json.loads(path.read_text("utf-8")) == {"models": {"task": {}}, "beside": beside(ITEMS)}
+
+
+@pytest.mark.skipif(find_spec(PACKAGE) is None, reason="the learned model is not installed (make setup)")
+def test_committed_table_is_current():
+    """What the figures say of rules only, model only and both is what the committed rules and model do."""
+    committed = json.loads(measure.QUALITY.read_text("utf-8"))["beside"]
+    measured = beside_unseen()
+    assert committed.keys() == measured.keys()
+    # Another processor may round one answer to the other side.
+    assert all(committed[way] == {k: pytest.approx(v, abs=0.01) for k, v in measured[way].items()} for way in measured)
+
+
+def test_figures_are_written_by_source_and_label(installed, tmp_path):
+    """Each model's figures are those of every label and of all, for what was written and made apart."""
+    nlp = spacy.blank("xx")
+    ruler = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "ORG", "pattern": "Sở Y tế"}, {"label": "ORG", "pattern": "Sở Thú"}])
+    found = [
+        parse_line("- {ORG|Sở Y tế} đã họp ở Sở Thú.", "x", "written"),
+        parse_line("- {ORG|Sở Y tế} và {PERSON|Lê Văn Mẫu}", "frames/x", "generated"),
+    ]
+    write_quality({"entities": nlp}, {"train": found * 2, "test": found}, tmp_path / "quality.json")
+    quality = json.loads((tmp_path / "quality.json").read_text("utf-8"))
+    assert quality["sentences"] == {"train": {"written": 2, "generated": 2}, "test": {"written": 1, "generated": 1}}
+    assert quality["models"]["entities"]["written"] == {"ORG": [0.5, 1.0, 0.667], "all": [0.5, 1.0, 0.667]}
+    made = quality["models"]["entities"]["generated"]
+    assert (made["ORG"], made["PERSON"], made["all"]) == ([1.0, 1.0, 1.0], [0.0, 0.0, 0.0], [1.0, 0.5, 0.667])
+    assert set(quality["beside"]) == {"rules", "model", "both"}
