@@ -25,6 +25,7 @@ def build_command(say: Messages) -> Command:
         no_tables: bool,
         no_model: bool,
         debug: bool,
+        **chosen: str | None,
     ) -> int:
         settings = Settings(language=say.language)
         if config:
@@ -36,6 +37,7 @@ def build_command(say: Messages) -> Command:
             tables=settings.tables and not no_tables,
             model=settings.model and not no_model,
             debug=settings.debug or debug,
+            **{name: value for name, value in chosen.items() if value},
         )
         return extract_all(paths, out, settings)
 
@@ -52,6 +54,8 @@ def build_command(say: Messages) -> Command:
             click.Option(["--config"], type=click.Path(path_type=Path), metavar="FILE", help=say("extract.config")),
             click.Option(["--timeout"], type=click.IntRange(min=0), metavar="SECONDS", help=say("extract.timeout")),
             click.Option(["--no-tables"], is_flag=True, help=say("extract.no_tables")),
+            click.Option(["--as-of"], metavar="DATE", help=say("extract.as_of")),
+            click.Option(["--register"], metavar="FILE", help=say("option.register")),
             click.Option(["--no-model"], is_flag=True, help=say("extract.no_model")),
             click.Option(["--debug"], is_flag=True, help=say("extract.debug")),
         ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 
 from pipeline.core.errors import UsageError
@@ -21,6 +22,8 @@ class Settings:
         model: whether the learned model is asked, where it is installed.
         timeout: seconds that one document may take; 0 is no limit.
         debug: whether a crash shows where in the program it happened.
+        as_of: ISO date for which records name the organisations' successors, none where it is empty.
+        register: path of a CSV file with ids of mentions beside the package's own register, none where it is empty.
     """
 
     language: str = "en"
@@ -28,19 +31,30 @@ class Settings:
     model: bool = True
     timeout: int = 300
     debug: bool = False
+    as_of: str = ""
+    register: str = ""
 
     def __post_init__(self) -> None:
         """Refuse values that nothing below would understand.
 
         Raises:
-            UsageError: where the language is not one of `LANGUAGES`.
+            UsageError: where the language is not one of `LANGUAGES`, or `as_of` is no ISO date.
         """
         if self.language not in LANGUAGES:
             raise UsageError(f"There is no language {self.language!r}; choose one of {', '.join(LANGUAGES)}.")
+        if self.as_of and not _is_date(self.as_of):
+            raise UsageError(f"{self.as_of!r} is no date; write it as 2025-07-01.", "bad_date", date=self.as_of)
 
     def as_mapping(self) -> dict[str, str | int | bool | None]:
         """Return the settings by name, for `run.json`."""
         return asdict(self)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def read_settings(path: Path, base: Settings | None = None) -> Settings:

@@ -43,7 +43,9 @@ def plan(tmp_path):
     return path
 
 
-@pytest.mark.parametrize("command", ["--help", "extract --help", "show --help", "evaluate --help", "--version"])
+@pytest.mark.parametrize(
+    "command", ["--help", "extract --help", "show --help", "orgs --help", "evaluate --help", "--version"]
+)
 def test_help_imports_nothing_heavy(command):
     """Help answers at once, because nothing heavy is imported for it."""
     code = (

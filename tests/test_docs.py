@@ -39,7 +39,7 @@ def test_commands_of_the_readme_work(place, monkeypatch, capsys):
     """Every `vanban` line of the README runs, in the order in which it stands there."""
     monkeypatch.chdir(place)
     found = commands("vanban")
-    assert {arguments[0] for arguments in found} == {"extract", "show", "schema", "evaluate"}
+    assert {arguments[0] for arguments in found} == {"extract", "show", "orgs", "schema", "evaluate"}
     for arguments in found:
         assert run_command(arguments) == 0, arguments
         assert capsys.readouterr().out, arguments

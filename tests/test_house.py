@@ -65,7 +65,7 @@ HOMES = {
     "spacy": {"annotate", "extractors"},
     "pandas": {"compare", "exporters"},
     "pydantic": {"core"},
-    "click": {"cli", "cli_extract", "cli_show", "cli_schema", "cli_evaluate", "cli_progress", "cli_words"},
+    "click": {"cli", "cli_extract", "cli_show", "cli_orgs", "cli_schema", "cli_evaluate", "cli_progress", "cli_words"},
 }
 
 

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import file_digest
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
 from pipeline.batch.inputs import InputFile, find_inputs
 from pipeline.batch.limits import time_limit
+from pipeline.batch.members import with_members
 from pipeline.core.errors import DocumentError, UsageError, VanbanError, WriteFailedError
 from pipeline.core.outcome import Outcome, RunReport, Status
 from pipeline.core.record import Record
@@ -20,6 +22,7 @@ from pipeline.exporters.run_json import write_run
 from pipeline.exporters.tables import FOLDER, TableWriter
 from pipeline.messages import Messages
 from pipeline.readers import Office
+from pipeline.resolve.records import Identifier, build_identifier
 from pipeline.run import Draft, consult, finish, is_administrative, prepare
 from pipeline.settings import Settings
 
@@ -47,12 +50,14 @@ def extract_folder(
         watcher: is told every outcome and how many files there are.
 
     Raises:
-        UsageError: where an input does not exist or the output folder can't be written to.
+        UsageError: where an input does not exist, the output folder can't be written to, or the local register
+            can't be read.
         KeyboardInterrupt: where the user stops the run; the report is written before.
     """
     settings = settings or Settings()
+    identifier = build_identifier(settings)
     inputs = find_inputs([Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)], Path(out))
-    run = _Run(Path(out), settings)
+    run = _Run(Path(out), settings, identifier)
     try:
         run.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -76,9 +81,10 @@ def extract_folder(
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A file after its first stages: its draft or the error that stopped it, and the seconds they took."""
+    """A file after its first stages: its draft, or its outcome where it went no further; and the seconds so far."""
 
-    result: Draft | DocumentError
+    file: InputFile
+    result: Draft | Outcome
     seconds: float
 
 
@@ -86,6 +92,7 @@ class _Prepared:
 class _Run:
     out: Path
     settings: Settings
+    identifier: Identifier
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     outcomes: list[Outcome] = field(default_factory=list)
     interrupted: bool = False
@@ -103,33 +110,39 @@ class _Run:
     def process_all(self, inputs: Sequence[InputFile], watcher: Watcher | None, tables: TableWriter | None) -> None:
         """Go through the files; when the user stops the run, what is done is kept and reported."""
         try:
-            for first in range(0, len(inputs), _CHUNK):
-                for outcome in self.process_chunk(inputs[first : first + _CHUNK], tables):
+            for chunk in _chunks(self.prepared(inputs)):
+                for outcome in self.process_chunk(chunk, tables):
                     self.outcomes.append(outcome)
                     if watcher is not None:
-                        watcher(outcome, len(inputs))
+                        watcher(outcome, max(len(inputs), len(self.outcomes)))
         except KeyboardInterrupt:
             self.interrupted = True
 
-    def process_chunk(self, files: Sequence[InputFile], tables: TableWriter | None) -> Iterator[Outcome]:
-        """Yield the outcomes of some files, whose open clauses the learned model reads together."""
-        prepared = [self.prepare(file) for file in files]
-        self.consult([each.result for each in prepared if isinstance(each.result, Draft)])
-        for file, each in zip(files, prepared, strict=True):
-            if isinstance(each.result, Draft):
-                yield self.finish(file, each.result, each.seconds, tables)
-            else:
-                yield self.failed(file, each.result, each.seconds)
+    def prepared(self, inputs: Sequence[InputFile]) -> Iterator[_Prepared]:
+        """Yield all files after their first stages; what an archive holds is there only while it is gone through."""
+        for file in with_members(inputs):
+            yield self.prepare(file)
 
     def prepare(self, file: InputFile) -> _Prepared:
         """Read and annotate one file."""
         started = perf_counter()
         try:
+            if file.error is not None:
+                raise file.error
             with time_limit(self.settings.timeout):
                 draft = prepare(file.path, file.relative, self.office, use_model=self.settings.model)
         except DocumentError as error:
-            return _Prepared(error, perf_counter() - started)
-        return _Prepared(draft, perf_counter() - started)
+            return _Prepared(file, self.failed(file, error, perf_counter() - started), 0.0)
+        return _Prepared(file, draft, perf_counter() - started)
+
+    def process_chunk(self, chunk: Sequence[_Prepared], tables: TableWriter | None) -> Iterator[Outcome]:
+        """Yield the outcomes of some files, whose open clauses the learned model reads together."""
+        self.consult([each.result for each in chunk if isinstance(each.result, Draft)])
+        for each in chunk:
+            if isinstance(each.result, Draft):
+                yield self.finish(each.file, each.result, each.seconds, tables)
+            else:
+                yield each.result
 
     def consult(self, drafts: Sequence[Draft]) -> None:
         """Ask the learned model; a failure leaves the documents to the rules."""
@@ -146,7 +159,7 @@ class _Run:
         started = perf_counter() - seconds
         try:
             with time_limit(self.settings.timeout):
-                record = finish(draft, self.model)
+                record = finish(draft, self.model, self.identifier)
             self.write(record)
         except DocumentError as error:
             return self.failed(file, error, perf_counter() - started)
@@ -201,6 +214,11 @@ class _Run:
             settings=self.settings.as_mapping(),
             interrupted=self.interrupted,
         )
+
+
+def _chunks(prepared: Iterator[_Prepared]) -> Iterator[list[_Prepared]]:
+    while chunk := list(islice(prepared, _CHUNK)):
+        yield chunk
 
 
 def _digest(path: Path) -> str | None:

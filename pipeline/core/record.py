@@ -96,8 +96,17 @@ class Candidate(Model):
     score: float
 
 
+class Successor(Model):
+    """Who carries on on a later date what an organisation did; `candidates` with shares where it was split."""
+
+    as_of: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    id: str | None = None
+    name: str | None = None
+    candidates: list[Candidate] = []
+
+
 class Org(Model):
-    """A mention of an organisation, unit, collective or role."""
+    """A mention of an organisation, unit, collective or role; `successor` only where a run asked for it."""
 
     raw: str
     id: str | None = None
@@ -108,6 +117,7 @@ class Org(Model):
     inferred: bool = False
     confidence: float | None = Field(default=None, ge=0, le=1)
     evidence: Evidence
+    successor: Successor | None = Field(default=None, exclude_if=lambda value: value is None)
 
 
 class Text(Item):

@@ -152,6 +152,8 @@ TASKS = Table(
         *_same("text", "area"),
         Column("lead", ("lead[].raw",)),
         Column("support", ("support[].raw",)),
+        Column("lead_id", ("lead[].id",)),
+        Column("support_id", ("support[].id",)),
         Column("product", ("product.raw",)),
         Column("deadline", ("deadlines[].raw",)),
         Column("deadline_value", ("deadlines[].value",)),

@@ -32,6 +32,15 @@ _PLACED = engine.compile(
     r"(?:(?:xã|phường|huyện|tỉnh|thành phố|thị xã|quận|thị trấn|đặc khu|TP\.?)\s(?:\p{Lu}[\p{L}'’]*\s){1,4}"
     r"|(?:số|khu vực|cơ sở|khóa)\s(?:[IVXL]{1,6}|\d{1,2})\s)$"
 )
+# So does the bare level of an office that was named before (`Liên đoàn Lao động tỉnh | thương lượng`).
+_LEVEL = re.compile(
+    r"[A-ZĐÀ-Ỹ][^\s,;:.()]*(?:\s[^\W\d_]+){0,3}(?<!các)(?<!những)(?<!từng)(?<!mỗi)(?<!hai)(?<!cấp)"
+    r"\s(?:tỉnh|huyện|xã|phường|thị trấn|thành phố|quận|đặc khu)\s$"
+)
+_OF_LEVEL = re.compile(
+    r"(?:hội|đoàn|uỷ|lộ|viên|lỵ|nơi|ven|vùng|miền|biên|đảo|loại|đặc|điểm|nghèo|khó|đồng|phụ|mình|nhà|và|hoặc|nông|phường"
+    r"|xã|huyện|quận|thị|tương|thông|trung|mới|số|kiểu)\b"
+)
 _PLACE_GOES_ON = re.compile(r"(?:tỉnh|thành phố|huyện|cũ|khu vực|cơ sở|số)\b")
 _JOINT = re.compile(r"\s?[,;]\s(?:và\s)?|\s(?:và|cùng)\s")
 _TAIL = re.compile(r"(?:[\s,–-]|(?<!\w)(?:và|hoặc|cùng|tỉnh|cũng như)(?=\s*$))*$")
@@ -174,14 +183,17 @@ def _after_word(text: str, key: str, match: re.Match[str]) -> int | None:
         if _opens_capital_verb(text, key, start):
             return None
         return organisation_words("full").end_at(key, start) or match.end()
-    return None if _stops(key, start) or _ends_place(text, key, start) else match.end()
+    return None if _stops(key, start) or ends_place(text, key, start) else match.end()
 
 
-def _ends_place(text: str, key: str, start: int) -> bool:
+def ends_place(text: str, key: str, start: int) -> bool:
     """Whether the name of a place ends here, and with it that of its organisation (`Công an xã A | cử người`)."""
     if _PLACE_GOES_ON.match(key, start):
         return False
-    return _PLACED.search(text, max(start - _PLACE_REACH, 0), start) is not None
+    since = max(start - _PLACE_REACH, 0)
+    if _PLACED.search(text, since, start) is not None:
+        return True
+    return _LEVEL.search(text, since, start) is not None and not _OF_LEVEL.match(key, start)
 
 
 def _after_bracket(text: str, key: str, start: int, limit: int) -> int | None:

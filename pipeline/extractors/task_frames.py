@@ -11,7 +11,7 @@ import regex as engine
 
 from pipeline.core.document import PlanDocument
 from pipeline.core.record import Org
-from pipeline.extractors.mentions import build_mentions, find_mention_end
+from pipeline.extractors.mentions import build_mentions, ends_place, find_mention_end
 from pipeline.normalise.lexicon import load_lexicon
 from pipeline.normalise.organisation_lists import organisation_words, part_kind
 from pipeline.patterns import load_rules
@@ -252,6 +252,14 @@ class Frames:
             return True
         return self.key.startswith(_DIRECTION, mentioned.end + 1) and self.is_issuer(mentioned)
 
+    def _acts_behind_place(self, at: int) -> bool:
+        """Whether a word that no list knows must be the verb: the name before it ends in a place or level."""
+        text = self.document.text
+        if not text[at].islower() or not ends_place(text, self.key, at):
+            return False
+        lexicon = load_lexicon("task_words.csv", "relative", "noun", "staff")
+        return lexicon.end_at(self.key, at) is None
+
     def _acts(self, start: int, end: int, *, is_told: bool) -> bool:
         """Whether a predicate that orders something follows the mention."""
         if not is_told and rule("past").match(self.key[start : start + 40]):
@@ -263,6 +271,8 @@ class Frames:
         if at >= end:
             return is_told
         if load_lexicon("task_words.csv", "verb", "adverb", "predicate").end_at(self.key, at) is not None:
+            return True
+        if not is_told and at == start + 1 and self._acts_behind_place(at):
             return True
         if _RELATIVE.match(self.key, start, end):
             return is_told or bool(_MODAL.search(self.key, at, min(end, at + 300)))

@@ -202,9 +202,13 @@ class ProseTaskReader:
             return True
         if not candidate.is_item or opens_noun(self.key, start, end) or not self.document.text[start].isalpha():
             return False
-        if part_kind(self.document.text, self.key, start) != "other":
+        if part_kind(self.document.text, self.key, start) != "other" or self._tells(start, end):
             return False
         return (kind == "directive" or self._is_headed(candidate)) and end - start > _FEW_WORDS
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Whether the words tell how things are."""
+        return rule("states").match(self.key[start : min(end, start + 300)]) is not None
 
     def _is_asked(self, candidate: Candidate) -> bool:
         """Whether the introduction of the item's list asks somebody else to act (`kính đề nghị UBND tỉnh:`)."""

@@ -23,6 +23,7 @@ MAX_BYTES = 40 * 1024 * 1024
 SUPPORTED_SUFFIXES = frozenset(
     {".txt", ".text", ".md", ".markdown", ".pdf", ".docx", ".html", ".htm"}
     | {".doc", ".rtf", ".odt", ".xls", ".xlsx", ".ods"}
+    | {".mht", ".mhtml", ".zip", ".eml"}
 )
 """Suffixes of the files that a folder is searched for (lower case, with the dot)."""
 
@@ -33,6 +34,7 @@ _READERS = {
     Kind.DOCX: ("docx", "read_docx"),
     Kind.TEXT: ("text", "read_text"),
     Kind.HTML: ("html", "read_html"),
+    Kind.MAIL: ("html", "read_mhtml"),
     Kind.SPREADSHEET: ("xlsx", "read_xlsx"),
 }
 """Module and function that reads a kind of file; each is imported only where it is needed."""
@@ -40,9 +42,10 @@ _READERS = {
 _ADVICE = {
     Kind.LEGACY_OFFICE: "save it as PDF",
     Kind.OPEN_DOCUMENT: "save it as DOCX or PDF",
-    Kind.ARCHIVE: "unpack it first",
+    Kind.OTHER_OFFICE: "save it as PDF",
+    Kind.ARCHIVE: "extract it as a whole, or unpack it first",
+    Kind.EMAIL: "extract it as a whole, or save what is attached",
     Kind.XML: "save it as text or PDF",
-    Kind.MAIL: "save it as text or PDF",
     Kind.IMAGE: "give a PDF, DOCX, TXT or MD file",
 }
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.core.document import Block, Line, Note, SourceDocument, Table
 from pipeline.core.errors import NoTextError
@@ -15,6 +18,7 @@ from pipeline.readers.marks import BAR
 from pipeline.readers.notes import lift_notes
 
 HTML_MEDIA_TYPE = "text/html"
+MHTML_MEDIA_TYPE = "multipart/related"
 _HEAD = 200_000
 _SITE = re.compile(
     r"""<!--\s{0,3}saved from url=\(\d{1,5}\)(\S{1,300})"""
@@ -53,6 +57,21 @@ def read_html(data: bytes, path: str) -> SourceDocument:
         notes=notes,
         publisher=publisher or None,
     )
+
+
+def read_mhtml(data: bytes, path: str) -> SourceDocument:
+    """Read a web page that a browser or Word saved as one file, its text the first part.
+
+    Raises:
+        DocumentError: as `read_html`.
+    """
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    pages = (part for part in message.walk() if part.get_content_type() == "text/html")
+    content = next((part.get_payload(decode=True) for part in pages), None)
+    if not isinstance(content, bytes) or not content.strip():
+        raise NoTextError(f"{path} is a saved web page without text; save it as PDF.")
+    page = read_html(content, path)
+    return replace(page, sha256=hashlib.sha256(data).hexdigest(), size_bytes=len(data), media_type=MHTML_MEDIA_TYPE)
 
 
 def _read_page(body: Element) -> tuple[list[Block], dict[str, str]]:

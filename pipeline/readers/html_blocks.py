@@ -129,10 +129,20 @@ def _read_child(child: Element, story: _Story, style: _Style) -> None:
         before = len(story.blocks)
         _walk(child, story, style)
         story.end_paragraph(is_empty_paragraph=tag == "p" and len(story.blocks) == before)
-    elif tag == "sup" and _NUMBER.fullmatch(mark := "".join(map(str, child.itertext())).strip()):
-        story.add(mark if mark.startswith("[") else mark.translate(_SUPER), style)
-    else:
+    elif (mark := _note_mark(child)) is not None:
+        story.add(mark, style)
+    elif tag != "del":
         _walk(child, story, style)
+
+
+def _note_mark(element: Element) -> str | None:
+    """Return a footnote's mark: a raised number, or one that links to a place in the page; else None."""
+    if element.tag != "sup" and not (element.tag == "a" and element.get("href", "").startswith("#")):
+        return None
+    mark = "".join(map(str, element.itertext())).strip()
+    if not _NUMBER.fullmatch(mark):
+        return None
+    return mark if mark.startswith("[") else mark.translate(_SUPER)
 
 
 def _style_of(element: Element, outer: _Style) -> _Style:

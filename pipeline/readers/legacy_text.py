@@ -100,7 +100,17 @@ def _restore_part(line: str) -> str:
     for index, match in enumerate(words):
         if loud[index] or (loud[index] is None and _is_among_loud(line, words, loud, index)):
             out[match.start() : match.end()] = match[0].upper()
-    return "".join(out)
+    return _restore_name("".join(out))
+
+
+def _restore_name(part: str) -> str:
+    """Return a part that is a person's name with a capital on every word of it (`Lê Ngọc ánh`)."""
+    words = part.split()
+    small = [word for word in words if not word[0].isupper()]
+    is_name = 1 < len(words) <= 5 and len(small) < len(words) - 1 and all(word.isalpha() for word in words)
+    if not small or not is_name or any(word[0].isascii() or word.isupper() for word in small):
+        return part
+    return _WORD.sub(lambda match: match[0][0].upper() + match[0][1:], part)
 
 
 def _is_loud(word: str) -> bool | None:
@@ -115,7 +125,7 @@ def _is_among_loud(line: str, words: Sequence[re.Match[str]], loud: Sequence[boo
     """Whether a word that could be either stands beside a word in capitals, an abbreviation aside, and no other."""
     beside = [place for place in (index - 1, index + 1) if _are_neighbours(line, words, index, place)]
     told = [place for place in beside if loud[place] is not None]
-    return bool(told) and all(loud[place] and is_syllable(words[place][0]) for place in told)
+    return all(loud[place] for place in told) and any(is_syllable(words[place][0]) for place in told)
 
 
 def _are_neighbours(line: str, words: Sequence[re.Match[str]], index: int, other: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from enum import StrEnum
@@ -23,6 +24,9 @@ _BINARY_MAGIC = {
 }
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta", b"<table")
 _FLAT_MARKS = (b'progid="word.document"', b"<w:worddocument", b"opendocument.text")
+_FIELD = re.compile(rb"^([a-z][a-z0-9-]{1,40}):", re.MULTILINE)
+_MAIL_FIELDS = {b"mime-version", b"received", b"message-id", b"return-path", b"delivered-to"}
+_ANY_FIELDS = {b"from", b"subject", b"received", b"snapshot-content-location"}
 _TEXT_CONTROLS = bytes([9, 10, 11, 12, 13, 27])
 _HEAD = 4096
 _LARGEST_MANIFEST = 1 << 20
@@ -50,7 +54,9 @@ class Kind(StrEnum):
     ARCHIVE = "a ZIP archive"
     DAMAGED_ARCHIVE = "a damaged ZIP or Office file"
     XML = "an XML file"
-    MAIL = "a saved mail or web archive (MHTML)"
+    MAIL = "a web page saved as a mail (MHTML)"
+    EMAIL = "a saved mail (.eml)"
+    OTHER_OFFICE = "an Office file without a text or a sheet"
     IMAGE = "an image or another binary file"
 
 
@@ -125,7 +131,7 @@ def _other_zip(names: set[str], data: bytes) -> Kind:
         return _open_document(data)
     if any(name.startswith("word/document") and name.endswith(".xml") for name in names):
         return Kind.DOCX
-    return Kind.ARCHIVE
+    return Kind.OTHER_OFFICE if names & {"[Content_Types].xml", "mimetype"} else Kind.ARCHIVE
 
 
 def _open_document(data: bytes) -> Kind:
@@ -159,9 +165,16 @@ def _sniff_text(head: bytes) -> Kind:
         return Kind.HTML
     if start.startswith(b"<?xml"):
         return Kind.WORD_XML if any(mark in start for mark in _FLAT_MARKS) else Kind.XML
-    if start.startswith((b"mime-version:", b"from: <saved by")) and b"multipart/related" in start:
-        return Kind.MAIL
-    return Kind.TEXT
+    return _sniff_mail(start)
+
+
+def _sniff_mail(start: bytes) -> Kind:
+    """Tell a mail by the fields at its head; a page saved by a browser is one mail of several parts."""
+    fields = set(_FIELD.findall(start.split(b"\n\n")[0].split(b"\r\n\r\n")[0]))
+    if not _FIELD.match(start) or not fields & _MAIL_FIELDS or not fields & _ANY_FIELDS:
+        return Kind.TEXT
+    is_page = b"multipart/related" in start and not fields & {b"to", b"received", b"message-id", b"delivered-to"}
+    return Kind.MAIL if is_page else Kind.EMAIL
 
 
 def _is_wide(head: bytes) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 import io
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -30,7 +31,7 @@ _LARGEST: Final = 200_000_000
 _MOST_ROWS, _MOST_COLUMNS = 20_000, 200
 _ERRORS: Final = (
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError, OSError, ParseError),
-    *(zipfile.BadZipFile, NotImplementedError, InvalidFileException, etree.XMLSyntaxError),
+    *(zipfile.BadZipFile, zlib.error, NotImplementedError, InvalidFileException, etree.XMLSyntaxError),
 )
 
 

@@ -195,3 +195,18 @@ def test_elements_nested_too_deeply_are_refused() -> None:
     """A page of thousands of elements inside each other ends with a sentence, not with half of its text."""
     with pytest.raises(UnreadableError, match="nests its elements too deeply"):
         read("<div>" * 5000 + "Nội dung" + "</div>" * 5000)
+
+
+def test_marks_that_link_to_their_notes_are_lifted() -> None:
+    """Word processors write a note's mark as a link to it, and the note's own as a link back."""
+    document = read(
+        '<p>Sở đã trình Nghị quyết<a href="#note1"><sup>1</sup></a> tham mưu.</p><p>Hết.</p>'
+        '<div id="note1"><p><a href="#mark1">1</a>Nghị quyết số 9 của tỉnh.</p></div>'
+    )
+    assert lines(document) == ["Sở đã trình Nghị quyết tham mưu.", "Hết."]
+    assert [(note.mark, note.lines[0].text) for note in document.notes] == [("1", "Nghị quyết số 9 của tỉnh.")]
+
+
+def test_deleted_text_is_not_read() -> None:
+    """A tracked deletion is shown struck through, an insertion is text."""
+    assert lines(read("<p>trong <del>tháng 5</del><ins>tháng 4</ins> năm 2024</p>")) == ["trong tháng 4 năm 2024"]

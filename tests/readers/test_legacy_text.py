@@ -58,6 +58,9 @@ def test_a_file_of_two_encodings_is_read_line_by_line() -> None:
         ("Së Y TÕ, VP Së; tæ chøc", "Sở Y Tế, VP Sở; tổ chức"),
         ("Së Y TÕ   §éc lËp - Tù do", "SỞ Y TẾ   Độc lập - Tự do"),
         ("Sè: 12/KH-UBND", "Số: 12/KH-UBND"),
+        ("Së N¤NG NGHIÖP Vµ PTNT", "SỞ NÔNG NGHIỆP VÀ PTNT"),
+        ("TrÇn V¨n ¸nh", "Trần Văn Ánh"),
+        ("Së Y tÕ ®­îc", "Sở Y tế được"),
     ],
 )
 def test_capitals_without_a_tone_come_back(raw: str, expected: str) -> None:

@@ -150,3 +150,13 @@ def test_an_empty_or_damaged_file_says_so() -> None:
         archive.writestr("xl/workbook.xml", "<workbook")
     with pytest.raises(UnreadableError, match=r"^a\.xlsx is damaged"):
         read_bytes(data.getvalue(), "a.xlsx")
+
+
+def test_damage_inside_a_sheet_is_told() -> None:
+    """A bit that turned in the packed rows is damage of the file, not a defect of the program."""
+    data = bytearray(save(task_sheet()))
+    place = data.find(b"xl/worksheets/sheet1.xml") + 60
+    for offset in range(0, 200, 10):
+        data[place + offset] ^= 0xFF
+    with pytest.raises(UnreadableError, match=r"^a\.xlsx is damaged"):
+        read_xlsx(bytes(data), "a.xlsx")
