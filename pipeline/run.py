@@ -18,6 +18,7 @@ from traceback import extract_tb
 from pipeline.annotate import Doc, annotate, ask, model_name
 from pipeline.assemble import add_findings, assemble
 from pipeline.checks import CHECKS
+from pipeline.confidence import with_confidences
 from pipeline.core.answer import Clause
 from pipeline.core.document import PlanDocument
 from pipeline.core.errors import CrashedError, OutOfMemoryError, TimedOutError, UnreadableError, VanbanError
@@ -122,7 +123,7 @@ def finish(draft: Draft, model: str | None = None, identifier: Identifier | None
         record = (identifier or default_identifier()).identify(record)
     with _stage("check"):
         findings = [_placed(finding, document) for check in CHECKS for finding in check(record)]
-        return tell_as_read(add_findings(record, findings), document)
+        return with_confidences(tell_as_read(add_findings(record, findings), document))
 
 
 @cache

@@ -14,10 +14,12 @@ from time import perf_counter
 from pipeline.batch.inputs import InputFile, find_inputs
 from pipeline.batch.limits import time_limit
 from pipeline.batch.members import with_members
+from pipeline.confidence import default_threshold
 from pipeline.core.errors import DocumentError, UsageError, VanbanError, WriteFailedError
 from pipeline.core.outcome import Outcome, RunReport, Status
 from pipeline.core.record import Record
 from pipeline.exporters.records import record_place, write_record
+from pipeline.exporters.review import Doubtful, doubtful_items, write_review
 from pipeline.exporters.run_json import write_run
 from pipeline.exporters.tables import FOLDER, TableWriter
 from pipeline.messages import Messages
@@ -40,8 +42,9 @@ def extract_folder(
 ) -> RunReport:
     """Extract every document of the files and folders and write what was found.
 
-    Records go to `OUT/records`, tables to `OUT/tables`, the report to `OUT/run.json`. Records are
-    written as they come and not kept. A document that fails does not stop the others.
+    Records go to `OUT/records`, tables to `OUT/tables`, what a person should look at to `OUT/review.csv`,
+    the report to `OUT/run.json`. Records are written as they come and not kept. A document that fails does
+    not stop the others.
 
     Args:
         paths: files and folders; folders are read with all that is below them.
@@ -67,6 +70,8 @@ def extract_folder(
         ) from error
     try:
         run.process(inputs, watcher)
+        if run.settings.tables:
+            write_review(run.doubtful, run.out)
         report = run.report()
         write_run(report, run.out)
     except OSError as error:
@@ -98,13 +103,20 @@ class _Run:
     interrupted: bool = False
     model: str | None = None
     office: Office | None = None
+    doubtful: list[Doubtful] = field(default_factory=list)
+
+    @property
+    def threshold(self) -> float:
+        """From which confidence on an item is accepted."""
+        given = self.settings.min_confidence
+        return default_threshold() if given is None else given
 
     def process(self, inputs: Sequence[InputFile], watcher: Watcher | None) -> None:
         with Office(file.path for file in inputs) as self.office:
             if not self.settings.tables:
                 self.process_all(inputs, watcher, None)
                 return
-            with TableWriter(self.out / FOLDER) as tables:
+            with TableWriter(self.out / FOLDER, threshold=self.threshold) as tables:
                 self.process_all(inputs, watcher, tables)
 
     def process_all(self, inputs: Sequence[InputFile], watcher: Watcher | None, tables: TableWriter | None) -> None:
@@ -164,6 +176,7 @@ class _Run:
         except DocumentError as error:
             return self.failed(file, error, perf_counter() - started)
         if tables is not None:
+            self.doubtful += doubtful_items(record, self.threshold)
             tables.add(record)
         return self.done(record, perf_counter() - started)
 
@@ -211,7 +224,7 @@ class _Run:
             started=self.started,
             finished=datetime.now(UTC),
             outcomes=tuple(self.outcomes),
-            settings=self.settings.as_mapping(),
+            settings={**self.settings.as_mapping(), "min_confidence": self.threshold},
             interrupted=self.interrupted,
         )
 

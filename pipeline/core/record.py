@@ -329,6 +329,7 @@ class Finding(Model):
     severity: Severity
     message: str
     evidence: Evidence
+    confidence: float | None = Field(default=None, ge=0, le=1)
 
 
 class SourcePart(Model):

@@ -37,6 +37,7 @@ _LEVEL = re.compile(
     r"[A-ZĐÀ-Ỹ][^\s,;:.()]*(?:\s[^\W\d_]+){0,3}(?<!các)(?<!những)(?<!từng)(?<!mỗi)(?<!hai)(?<!cấp)"
     r"\s(?:tỉnh|huyện|xã|phường|thị trấn|thành phố|quận|đặc khu)\s$"
 )
+_LEVELS = frozenset({"tỉnh", "huyện", "xã", "phường", "trấn", "phố", "quận", "khu"})
 _OF_LEVEL = re.compile(
     r"(?:hội|đoàn|uỷ|lộ|viên|lỵ|nơi|ven|vùng|miền|biên|đảo|loại|đặc|điểm|nghèo|khó|đồng|phụ|mình|nhà|và|hoặc|nông|phường"
     r"|xã|huyện|quận|thị|tương|thông|trung|mới|số|kiểu)\b"
@@ -188,12 +189,13 @@ def _after_word(text: str, key: str, match: re.Match[str]) -> int | None:
 
 def ends_place(text: str, key: str, start: int) -> bool:
     """Whether the name of a place ends here, and with it that of its organisation (`Công an xã A | cử người`)."""
-    if _PLACE_GOES_ON.match(key, start):
-        return False
+    before = text[text.rfind(" ", 0, start - 1) + 1 : start - 1]
     since = max(start - _PLACE_REACH, 0)
-    if _PLACED.search(text, since, start) is not None:
-        return True
-    return _LEVEL.search(text, since, start) is not None and not _OF_LEVEL.match(key, start)
+    if before in _LEVELS:
+        return _LEVEL.search(text, since, start) is not None and not _OF_LEVEL.match(key, start)
+    if not before or before[0].islower() or _PLACE_GOES_ON.match(key, start):
+        return False
+    return _PLACED.search(text, since, start) is not None
 
 
 def _after_bracket(text: str, key: str, start: int, limit: int) -> int | None:
