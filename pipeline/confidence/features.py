@@ -6,6 +6,7 @@ holds of any item has no group (`misread`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -20,6 +21,7 @@ from pipeline.patterns.gazetteer import load_names
 
 Flags = Iterator[tuple[str, bool]]
 _WEAK = 0.95
+_numbers = re.compile(r"\d+").findall
 
 
 def features_of(record: Record) -> Iterator[tuple[Place, frozenset[str]]]:
@@ -47,10 +49,11 @@ def _maker(place: Place) -> str:
 
 
 def _noise(facts: Facts, place: Place) -> Flags:
-    words = [word for span in place.item.evidence for word in words_of(span.quote)]
-    yield facts.noise, facts.noise != "clean"
-    yield f"{place.group}.{facts.noise}", facts.noise != "clean"
-    yield "misread_words", facts.noise == "misread" and any(map(is_strange, words))
+    if facts.noise != "clean":
+        words = (word for span in place.item.evidence for word in words_of(span.quote))
+        yield facts.noise, True
+        yield f"{place.group}.{facts.noise}", True
+        yield "misread_words", facts.noise == "misread" and any(map(is_strange, words))
     yield "incomplete_header", not facts.is_complete
     yield "weak_maker", confidence_of(_maker(place), place.field) < _WEAK
 
@@ -269,10 +272,6 @@ def _finding(facts: Facts, place: Place) -> Flags:
 
 def _years(item: Item) -> int:
     return len({word for span in item.evidence for word in _numbers(span.quote) if _is_year(word)})
-
-
-def _numbers(text: str) -> list[str]:
-    return "".join(char if char.isdigit() else " " for char in text).split()
 
 
 def _is_year(word: str) -> bool:

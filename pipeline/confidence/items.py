@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.core.record import Attachment, Finding, Item, Org, Record, Task
@@ -77,7 +77,7 @@ def _parts(task: Task, path: tuple[str | int, ...]) -> Iterator[Place]:
 
 def _places(field: str, path: tuple[str | int, ...], value: object, task: Task | None = None) -> Iterator[Place]:
     """Yield the item that a value is, or the items of the list that it is; an attachment has no confidence."""
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, list):
         for index, item in enumerate(value):
             yield from _places(field, (*path, index), item, task)
     elif isinstance(value, Item | Org | Finding) and not isinstance(value, Attachment):
