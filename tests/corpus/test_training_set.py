@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from corpus.generate import read_frames
 from corpus.marked import Mark, Sentence, parse_line
 from corpus.training_set import (
+    HERE,
     NOISES,
     PARTS,
     blank,
@@ -52,6 +53,21 @@ def test_there_are_enough(found):
     assert {(part_of(each), each.source) for each in found} == {
         (part, source) for part in PARTS for source in ("written", "generated")
     }
+
+
+def test_counts_of_the_data_card_are_true(found):
+    """The data card says how many sentences, families, frames and orders there are."""
+    card = (HERE / "README.md").read_text("utf-8")
+    written = [each for each in found if each.source == "written"]
+    clauses = [each for each in written if each.directive is not None]
+    frames = read_frames()
+    families = len({each.family for each in written})
+    for count in (
+        f"{len(written):,} sentences written by\nhand in {families} families",
+        f"{len(found) - len(written):,} made from {sum(map(len, frames.values()))} frames in {len(frames)} families",
+        f"({sum(each.directive for each in clauses):,} of {len(clauses):,} written sentences)",
+    ):
+        assert count in card
 
 
 def test_families_that_are_held_out_exist(found):
