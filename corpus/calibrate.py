@@ -23,6 +23,7 @@ from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
 from corpus.calibration_set import BLIND, EARLY, NOISE, SAMPLE, SENTENCE, Example, examples
+from pipeline.annotate import model_name
 from pipeline.confidence.scoring import ANY, TABLE, Calibration
 from pipeline.evaluate.outcomes import Outcome
 from pipeline.evaluate.reliability import accepted_at, reliability_lines
@@ -212,6 +213,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=2, help="processes (default 2)")
     parser.add_argument("--out", type=Path, default=TARGET, help="the table to write")
     options = parser.parse_args(arguments)
+    if model_name() is None:
+        sys.stderr.write("corpus.calibrate: the learned model is not installed; without it other items are found.\n")
+        return 2
     fitted = fit(examples(options.jobs))
     options.out.write_bytes(encode(fitted.calibration))
     lines = reliability_lines(fitted.held_out, fitted.calibration.threshold)

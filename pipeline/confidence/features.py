@@ -138,8 +138,7 @@ def _indicator(facts: Facts, place: Place) -> Flags:
     yield "no_percent", item.unit != "%"
     yield "no_period", item.period is None
     yield "line_of_index", holds("index", fold(_line(facts.text, item)))
-    yield f"in_results {item.kind}", facts.results.meet(item)
-    yield f"out_of_results {item.kind}", not facts.results.meet(item)
+    yield f"{'in_results' if facts.results.meet(item) else 'out_of_results'} {item.kind}", True
     yield "on_figures", facts.figures.meet(item)
     yield "in_task", facts.tasks.meet(item)
     yield "doubted", facts.doubted.meet(item)
@@ -168,8 +167,9 @@ def _task(facts: Facts, place: Place) -> Flags:
     yield "bare_in_results", in_results and is_bare
     yield "of_points", holds("points", key) and any(map(str.isdigit, key))
     yield "closing", holds("closing", key)
-    yield "begins_verb", begins("verb", key) or begins("opener", key)
-    yield f"begins_verb {item.origin}", begins("verb", key) or begins("opener", key)
+    begins_verb = begins("verb", key) or begins("opener", key)
+    yield "begins_verb", begins_verb
+    yield f"begins_verb {item.origin}", begins_verb
     yield "same_again", bool(item.same_as)
 
 
@@ -188,8 +188,9 @@ def _organisation(facts: Facts, place: Place) -> Flags:
     yield "glued", _is_glued(item.raw)
     yield f"kind {item.kind}", True
     yield "known", item.id is not None
-    yield f"then {_next(facts.text, item)}", True
-    yield f"{place.field} then {_next(facts.text, item)}", True
+    follows = _next(facts.text, item)
+    yield f"then {follows}", True
+    yield f"{place.field} then {follows}", True
     yield "shared", _is_shared(facts, item)
     yield "holds_verb", words > 4 and count("verb", key) > 1
     yield "figures", any(map(str.isdigit, key))

@@ -9,6 +9,7 @@ import json
 
 import pytest
 
+from corpus import calibrate
 from corpus.build import HERE
 from corpus.calibrate import DOUBTS, encode, fit
 from corpus.calibration_set import BLIND, FIRST_RUN, NOISE, SENTENCE, TUNED, Example, family_of, first_runs
@@ -100,3 +101,11 @@ def test_held_out_documents_take_no_part():
     fitted_on = {path.name.removesuffix(".json.gz") for path in FIRST_RUN.glob("*.json.gz")}
     assert held_out and not held_out & fitted_on
     assert not {family_of(stem) for stem in held_out} & {family_of(stem) for stem in fitted_on}
+
+
+def test_nothing_is_fitted_without_the_model(tmp_path, monkeypatch, capsys):
+    """Where the learned model is missing other items would be found; the table stays as it is, and why is said."""
+    monkeypatch.setattr(calibrate, "model_name", lambda: None)
+    assert calibrate.main(["--out", str(tmp_path / "table.csv")]) == 2
+    assert "not installed" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
