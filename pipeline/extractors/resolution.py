@@ -5,8 +5,8 @@
   verbs that no list has.
 * Where a long lead ends: the model, where it ends it earlier. A name that goes on in small letters may
   have swallowed a verb that no list has.
-* Support of an item that was asked about: the rules; the model says where a name ends that both begin at
-  one place, and adds what overlaps nothing of theirs.
+* Support of an item whose lead no frame names: the rules; the model says where a name ends that both begin
+  at one place, and adds what overlaps nothing of theirs.
 * Deadlines of such an item: the rules, where they find one; else the model, where its words can be read.
 * Whether an item is an order, where rules find neither verb nor lead: the model. The rules go by the section.
 

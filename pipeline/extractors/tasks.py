@@ -93,11 +93,9 @@ class ProseTaskReader:
             start, end = candidate.ranges[0]
             if candidate.is_result or candidate.is_preamble or end - start < _SHORTEST_CLAUSE:
                 continue
-            if (
-                not self._may_order(candidate)
-                or opens_action(self.key, start, end)
-                or is_quantity(self.key, start, end)
-            ):
+            if not self._may_order(candidate) or opens_action(self.key, start, end):
+                continue
+            if self.key[start].isdigit() or is_quantity(self.key, start, end):
                 continue
             lead = self._rule_lead(candidate, candidate.ranges)
             if not self._is_formula(candidate) and (lead is None or self._runs_on(lead)):
@@ -247,7 +245,9 @@ class ProseTaskReader:
                 found += self.frames.orgs(self.frames.mention(attribute.label_end, attribute.end))
             elif self._role(attribute) == "lead":
                 found += self.frames.support(attribute.label_end, attribute.end)
-        return _once(resolve_support(found, leads, self._answer(candidate), self.frames.orgs))
+        is_open = self._rule_lead(candidate, candidate.ranges) is None
+        answer = self._answer(candidate) if is_open else None
+        return _once(resolve_support(found, leads, answer, self.frames.orgs))
 
     def _words(self, candidate: Candidate, role: str) -> Text | None:
         """Return what an attribute line of a role says."""
