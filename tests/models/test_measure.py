@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib.util import find_spec
 
 import pytest
 import spacy
@@ -14,7 +13,7 @@ from corpus.marked import parse_line
 from corpus.training_set import blank
 from models import measure
 from models.measure import beside, beside_unseen, on_documents, write_quality
-from pipeline.annotate.model import PACKAGE
+from tests.models.installed import needs_model
 from tests.samples import PLAN
 
 OPEN = "+ {LEAD|Phòng Tin học} {ACTION|lo toan máy chủ} sánh vai {SUPPORT|Thanh tra Sở}."
@@ -105,7 +104,7 @@ def test_documents_are_read_with_and_without_the_model(installed, monkeypatch, t
     assert figures["rules"]["task.lead"] == figures["both"]["task.lead"] == [1.0, 1.0, 1.0]  # of tasks that were found
 
 
-@pytest.mark.skipif(find_spec(PACKAGE) is None, reason="the learned model is not installed (make setup)")
+@needs_model
 @pytest.mark.parametrize(("name", "measured"), [("beside", beside_unseen), ("documents", on_documents)])
 def test_committed_tables_are_current(name, measured):
     """What the figures say of rules and model is what the committed rules and model do."""

@@ -6,7 +6,6 @@ import ast
 import re
 import tomllib
 from glob import glob
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -17,14 +16,13 @@ import pipeline.annotate.model
 from pipeline import extract
 from pipeline.annotate.model import PACKAGE, load_model, model_name
 from pipeline.evaluate.grounding import ungrounded
+from tests.models.installed import DATA, needs_model
 from tests.samples import PLAN
 
 ROOT = Path(__file__).parent.parent.parent
 HOME = ROOT / "models" / PACKAGE
-DATA = HOME / PACKAGE
 CODE = (".py", ".pyc")
 LOCKS = (ROOT / "requirements.lock", ROOT / "requirements-dev.lock")
-needs_model = pytest.mark.skipif(find_spec(PACKAGE) is None, reason="the learned model is not installed (make setup)")
 
 
 def committed_version():
