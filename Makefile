@@ -10,7 +10,9 @@ OUT ?= outputs
 REPORT ?= $(OUT)/report
 GOLD ?= corpus/gold
 AGAINST ?=
-export IN OUT REPORT GOLD AGAINST QUALITY
+# A folder of annotated documents of others, with the annotations in its folder gold.
+REAL ?=
+export IN OUT REPORT GOLD AGAINST QUALITY REAL
 
 BIN := $(VENV)/bin
 CORE := $(VENV)/.installed
@@ -20,7 +22,7 @@ QUALITY := $(if $(filter-out corpus/gold,$(GOLD)),$(OUT)/evaluation.json,corpus/
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract compare test check format evaluate agreement coverage robustness train bench lock clean distclean
+.PHONY: help setup extract compare test check format evaluate agreement coverage robustness calibrate train bench lock clean distclean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | column -t -s '|' 2>/dev/null || grep '##' Makefile
@@ -49,6 +51,7 @@ evaluate: $(CORE) ## Compare corpus/samples with GOLD, or with how the revision 
 ifeq ($(strip $(AGAINST)),)
 	@"$(BIN)/vanban" extract corpus/samples -o "$$OUT" || test $$? -eq 1
 	@"$(BIN)/vanban" evaluate "$$GOLD" "$$OUT" --json "$$QUALITY"
+	@"$(BIN)/python" -m corpus.reliability $${REAL:+--real "$$REAL"}
 else
 	@"$(BIN)/python" -m corpus.against --gold "$$GOLD" -- "$$AGAINST"
 endif
@@ -61,6 +64,9 @@ coverage: $(CORE) ## Measure which tasks are said to answer which lost points of
 
 robustness: $(CORE) ## Measure how the rules, alone and with repair, read the samples under noise
 	@"$(BIN)/python" -m corpus.robustness --json corpus/robustness.json
+
+calibrate: $(DEV) ## Fit the confidences anew from first runs, samples, noise and sentences
+	@"$(BIN)/python" -m corpus.calibrate
 
 train: $(CORE) ## Train the learned model from the annotated sentences, and measure it (20 minutes)
 	@"$(BIN)/python" -m models.train_reader

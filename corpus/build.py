@@ -1,6 +1,6 @@
 """Build the sample documents from their sources.
 
-python -m corpus.build               corpus/samples and corpus/gold, each document once
+python -m corpus.build               corpus/samples, corpus/held_out and the gold of both, each document once
 python -m corpus.build --all OUT     every document as TXT, DOCX and PDF below OUT/<format>
 """
 
@@ -19,12 +19,13 @@ from corpus.tools.to_text import build_text
 from corpus.tools.typeset import MissingFontError
 
 HERE = Path(__file__).parent
+HELD_OUT = HERE / "held_out"
 FORMATS = {"txt": build_text, "docx": build_docx, "pdf": build_pdf}
 
 
-def sources() -> list[Source]:
-    """All sources, in the order of their names."""
-    return [load(path) for path in sorted((HERE / "sources").glob("*.toml"))]
+def sources(folder: Path = HERE) -> list[Source]:
+    """All sources of a set of documents, in the order of their names."""
+    return [load(path) for path in sorted((folder / "sources").glob("*.toml"))]
 
 
 def build(source: Source, form: str) -> bytes:
@@ -32,18 +33,22 @@ def build(source: Source, form: str) -> bytes:
     return FORMATS[form](source)
 
 
-def gold_bytes(source: Source) -> bytes:
-    """Return the gold of one document as it stands in corpus/gold."""
-    return (json.dumps(gold_of(source), ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+def gold_bytes(source: Source, folder: Path = HERE) -> bytes:
+    """Return the gold of one document as it stands in the set's folder `gold`."""
+    gold = gold_of(source, folder / "annotation")
+    return (json.dumps(gold, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def write_samples(samples: Path, gold: Path) -> int:
-    """Write each document once, in the format that its source names, and its gold; return how many."""
-    found = sources()
+def write_samples(folder: Path) -> int:
+    """Write each document of a set once, in the format that its source names, and its gold; return how many."""
+    samples, gold = folder / "samples", folder / "gold"
+    for each in (samples, gold):
+        each.mkdir(exist_ok=True)
+    found = sources(folder)
     for source in found:
         form = source.meta["format"]
         (samples / f"{source.stem}.{form}").write_bytes(build(source, form))
-        (gold / f"{source.stem}.json").write_bytes(gold_bytes(source))
+        (gold / f"{source.stem}.json").write_bytes(gold_bytes(source, folder))
     return len(found)
 
 
@@ -64,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--all", metavar="OUT", type=Path, help="every document in every format below OUT")
     options = parser.parse_args(arguments)
     try:
-        count = write_all(options.all) if options.all else write_samples(HERE / "samples", HERE / "gold")
+        count = write_all(options.all) if options.all else write_samples(HERE) + write_samples(HELD_OUT)
     except (MissingFontError, SourceError) as error:
         sys.stderr.write(f"corpus.build: {error}\n")
         return 1

@@ -10,27 +10,24 @@ import argparse
 import json
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from corpus.build import HERE
-from pipeline.compare.answers import PlanTask, find_answer, plan_tasks
-from pipeline.compare.losses import Loss, find_losses
-from pipeline.compare.sources import source_of
-from pipeline.compare.task_rows import task_rows
-from pipeline.core.record import Record
+from pipeline.compare.comparison import compare_records
+from pipeline.compare.rows import LossRow
 from pipeline.evaluate.tally import Figures
 from pipeline.normalise.text import fold, squeeze
 from pipeline.run import extract
 
 ANNOTATION = HERE / "coverage"
-# The matching was tuned on these; the others only measure it.
+# The matching was tuned on these, and its word lists were written with those of `KNOWN` in mind; the others were
+# annotated after that, by who had not read them before.
 TUNED = frozenset(("bt-sld-2024-quyet-dinh", "bt-snn-2023-bao-cao", "qb-sgtvt-2024-ke-hoach", "tq-stc-2024-ke-hoach"))
+KNOWN = TUNED | {"bt-snn-2024-ke-hoach", "bt-stttt-2024-bao-cao", "tq-snv-2023-ke-hoach", "tq-syt-2023-bao-cao"}
 _MARKER = 40  # characters that a task's text may have before its first words: marker, label
-
-Pair = tuple[str, str, str, str]
 
 
 @dataclass(slots=True)
@@ -47,56 +44,56 @@ def measure(folder: Path = ANNOTATION) -> dict[str, Accuracy]:
     return {path.stem: _measured(path) for path in sorted(folder.glob("*.json"))}
 
 
-def summed(found: dict[str, Accuracy], tuned: bool | None = None) -> Accuracy:
-    """Return the sum over all documents, or over those that were tuned on, or that were not."""
+def summed(found: dict[str, Accuracy], stems: Collection[str] | None = None) -> Accuracy:
+    """Return the sum over documents, all where none are named."""
     total = Accuracy()
     for stem, each in found.items():
-        if tuned is None or (stem in TUNED) is tuned:
+        if stems is None or stem in stems:
             total.losses, total.pairs = total.losses + each.losses, total.pairs + each.pairs
     return total
+
+
+def parts(found: dict[str, Accuracy]) -> dict[str, Accuracy]:
+    """Return the sums over the documents tuned on, known, and new, and over all."""
+    return {
+        "tuned_on": summed(found, TUNED),
+        "known": summed(found, KNOWN - TUNED),
+        "new": summed(found, found.keys() - KNOWN),
+        "all": summed(found),
+    }
 
 
 def _measured(path: Path) -> Accuracy:
     (sample,) = (HERE / "samples").glob(f"{path.stem}.*")
     gold = json.loads((HERE / "gold" / f"{path.stem}.json").read_text("utf-8"))
     annotated = json.loads(path.read_text("utf-8"))["losses"]
-    record = extract(sample, sample.name)
-    source = source_of(record)
-    losses, tasks = list(find_losses(record, source)), _tasks(record)
-    expected = {_key(each["scope"], each["area"], each["label"]): each["lost"] for each in annotated}
-    found = {_of(loss): loss.lost for loss in losses}
-    pairs = {
-        (*_key(each["scope"], each["area"], each["label"]), _words(anchor))
-        for each in annotated
-        for anchor in each["answered_by"]
-    }
+    comparison = compare_records([extract(sample, sample.name)])
+    expected = {(*_key(each), each["lost"]) for each in annotated}
+    pairs = {(*_key(each), _words(anchor)) for each in annotated for anchor in each["answered_by"]}
+    losses = {row.loss_id: _of(row) for row in comparison.losses}
+    found = {(*_of(row), row.lost) for row in comparison.losses}
     anchors = [_words(task["anchor"]) for task in gold["tasks"]]
-    answered = {(*_of(loss), _anchor(task, anchors)) for loss in losses for task in tasks if find_answer(loss, task)}
-    errors = [f"missed: {pair}" for pair in sorted(pairs - answered)]
-    errors += [f"spurious: {pair}" for pair in sorted(answered - pairs)]
-    return Accuracy(_figures(set(expected.items()), set(found.items())), _figures(pairs, answered), errors)
+    answered = {(*losses[answer.loss_id], _anchor(answer.task, anchors)) for answer in comparison.answers}
+    errors = [f"missed: {pair}" for pair in sorted(pairs - answered, key=str)]
+    errors += [f"spurious: {pair}" for pair in sorted(answered - pairs, key=str)]
+    return Accuracy(_figures(expected, found), _figures(pairs, answered), errors)
 
 
 def _figures(expected: set[Any], found: set[Any]) -> Figures:
     return Figures(len(expected & found), len(found - expected), len(expected - found))
 
 
-def _tasks(record: Record) -> list[PlanTask]:
-    source = source_of(record)
-    return list(plan_tasks(record, source, list(task_rows(record, source))))
+def _of(row: LossRow) -> tuple[Any, ...]:
+    return row.index, row.year, row.scope, row.area, _words(row.label or "")
 
 
-def _of(loss: Loss) -> tuple[str, str, str]:
-    return _key(loss.row.scope, loss.row.area, loss.row.label)
+def _key(loss: dict[str, Any]) -> tuple[Any, ...]:
+    return loss["index"], loss["year"], loss["scope"], loss["area"], _words(loss["label"])
 
 
-def _key(scope: str, area: str | None, label: str | None) -> tuple[str, str, str]:
-    return scope, area or "", _words(label or "")
-
-
-def _anchor(task: PlanTask, anchors: list[str]) -> str:
+def _anchor(task: str, anchors: list[str]) -> str:
     """Return the annotated first words of a task, its own words where none of them are."""
-    words = _words(task.row.text)
+    words = _words(task)
     return next((anchor for anchor in anchors if anchor in words[: len(anchor) + _MARKER]), words)
 
 
@@ -107,8 +104,7 @@ def _words(text: str) -> str:
 def lines(found: dict[str, Accuracy], errors: bool = False) -> Iterator[str]:
     """Yield the figures as a table, with every error where asked for."""
     yield f"{'document':28}{'losses':>8}{'pairs':>7}{'missed':>8}{'spurious':>9}{'precision':>11}{'recall':>8}"
-    parts = {**found, "tuned on": summed(found, True), "not tuned on": summed(found, False), "all": summed(found)}
-    for name, each in parts.items():
+    for name, each in {**found, **parts(found)}.items():
         pairs, losses = each.pairs, each.losses
         told = f"{losses.right:>8}{pairs.right:>7}{pairs.missed:>8}{pairs.spurious:>9}"
         yield f"{name:28}{told}{pairs.precision:>11.3f}{pairs.recall:>8.3f}"
@@ -117,11 +113,8 @@ def lines(found: dict[str, Accuracy], errors: bool = False) -> Iterator[str]:
 
 def content(found: dict[str, Accuracy]) -> dict[str, Any]:
     """Return the figures for the JSON file."""
-    parts = {"tuned_on": summed(found, True), "not_tuned_on": summed(found, False), "all": summed(found)}
-    return {
-        "documents": {stem: _told(each) for stem, each in found.items()},
-        **{name: _told(each) for name, each in parts.items()},
-    }
+    documents = {stem: _told(each) for stem, each in found.items()}
+    return {"documents": documents, **{name: _told(each) for name, each in parts(found).items()}}
 
 
 def _told(each: Accuracy) -> dict[str, dict[str, float]]:

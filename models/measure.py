@@ -1,11 +1,14 @@
 """What the trained models can do on families of sentences that they never saw, and beside the rules.
 
 `write_quality` is called after training. `python -m models.measure` asks the installed model anew: rules
-only, model only and both on the items of the unseen families, and prints the tables of `models/README.md`.
+only, model only and both on the items of the unseen families, rules with and without the model on the
+documents that are held out, and prints both. With `--write` it goes into `quality.json`, too: after a
+change of the rules, the model staying as it is.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import sys
@@ -17,16 +20,21 @@ from tempfile import TemporaryDirectory
 from spacy.language import Language
 from spacy.training import Example
 
+from corpus.build import HELD_OUT
 from corpus.marked import Sentence
 from corpus.training_set import doc_of, part_of, sentences
 from pipeline.annotate.model import load_model
+from pipeline.batch.folder import extract_folder
 from pipeline.core.record import Record
+from pipeline.evaluate.evaluation import evaluate
 from pipeline.evaluate.likeness import key_of
 from pipeline.evaluate.tally import Figures
 from pipeline.run import Draft, consult, finish, prepare
+from pipeline.settings import Settings
 
 QUALITY = Path(__file__).parent / "quality.json"
 FIELDS = ("directive", "lead", "support", "deadline")
+DOCUMENT_FIELDS = ("task", "task.lead", "task.support", "task.deadline", "all task", "all header", "all reference")
 # The smallest document in which an item may be a task.
 _FRAME = "KẾ HOẠCH\nThực hiện công tác năm 2025\n\nII. NHIỆM VỤ\n{}\n"
 _MARKED = re.compile(r"\W*(?:\d+(?:\.\d+)*[.)]|[a-zđ][.)]|\(\w+\)|[-+*•])\s")
@@ -44,7 +52,12 @@ def write_quality(trained: Mapping[str, Language], by_part: Mapping[str, Sequenc
             for model, nlp in trained.items()
         },
         "beside": beside(by_part["test"]),
+        "documents": on_documents(),
     }
+    _write(quality, path)
+
+
+def _write(quality: Mapping[str, object], path: Path) -> None:
     path.write_text(json.dumps(quality, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
@@ -128,17 +141,52 @@ def _compared(gold: Sequence[Found], found: Sequence[Found]) -> Iterator[tuple[s
         total = Figures(0, 0, 0)
         for want, have in zip(gold, found, strict=True):
             total += Figures(len(want[name] & have[name]), len(have[name] - want[name]), len(want[name] - have[name]))
-        yield name, [round(total.precision, 3), round(total.recall, 3), round(total.f1, 3)]
+        yield name, _rounded(total)
 
 
-def main() -> int:
-    """Print the table of rules only, model only and both."""
-    table = beside(each for each in sentences() if part_of(each) == "test")
-    sys.stdout.write(f"{'':10}{'rules':^24}{'model':^24}{'both':^24}\n")
-    for name in FIELDS:
-        cells = "".join("{:8.3f}{:8.3f}{:8.3f}".format(*table[way][name]) for way in ("rules", "model", "both"))
-        sys.stdout.write(f"{name:10}{cells}\n")
+def beside_unseen() -> dict[str, dict[str, list[float]]]:
+    """Return precision, recall and F1 of rules only, model only and both on the families kept from training."""
+    return beside(each for each in sentences() if part_of(each) == "test")
+
+
+def on_documents(folder: Path = HELD_OUT) -> dict[str, dict[str, list[float]]]:
+    """Return precision, recall and F1 of rules only and of both on documents that neither was made on.
+
+    Args:
+        folder: with `samples` and their `gold`.
+    """
+    return {way: dict(_evaluated(folder, use_model=way == "both")) for way in ("rules", "both")}
+
+
+def _evaluated(folder: Path, *, use_model: bool) -> Iterator[tuple[str, list[float]]]:
+    with TemporaryDirectory() as out:
+        extract_folder(folder / "samples", out, Settings(model=use_model, tables=False))
+        figures = evaluate(folder / "gold", Path(out) / "records").figures
+    for name in DOCUMENT_FIELDS:
+        yield name, _rounded(figures.get(name, Figures(0, 0, 0)))
+
+
+def _rounded(figures: Figures) -> list[float]:
+    return [round(figures.precision, 3), round(figures.recall, 3), round(figures.f1, 3)]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the tables of rules only, model only and both; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m models.measure", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--write", action="store_true", help="put them into models/quality.json")
+    options = parser.parse_args(arguments)
+    measured = {"beside": beside_unseen(), "documents": on_documents()}
+    if options.write:
+        _write({**json.loads(QUALITY.read_text("utf-8")), **measured}, QUALITY)
+    for table in measured.values():
+        sys.stdout.writelines(f"{line}\n" for line in _lines(table))
     return 0
+
+
+def _lines(table: Mapping[str, Mapping[str, Sequence[float]]]) -> Iterator[str]:
+    yield f"{'':16}" + "".join(f"{way:^24}" for way in table)
+    for name in next(iter(table.values())):
+        yield f"{name:16}" + "".join("{:8.3f}{:8.3f}{:8.3f}".format(*figures[name]) for figures in table.values())
 
 
 if __name__ == "__main__":

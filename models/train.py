@@ -61,7 +61,9 @@ def train(model: str, by_part: Mapping[str, Sequence[Sentence]], folder: Path, e
     np.random.seed(SEED)
     (folder / model).mkdir()
     run_training(init_nlp(config), folder / model, stdout=sys.stdout, stderr=sys.stderr)
-    return spacy.load(folder / model / "model-best")
+    nlp = spacy.load(folder / model / "model-best")
+    nlp.config["paths"].update(train=None, dev=None)  # of this machine, and gone when it is read again
+    return nlp
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -19,10 +19,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from pipeline.normalise.syllables import syllables
 from pipeline.normalise.text import fold, strip_tones
 from pipeline.patterns.gazetteer import load_names, read_table
 from pipeline.reading.language import START
-from pipeline.reading.syllables import syllables
 from pipeline.reading.words import WORD, cased_token_of, is_abbreviation, is_in_capitals, token_of
 
 ROOT = Path(__file__).parent.parent

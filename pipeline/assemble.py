@@ -199,6 +199,7 @@ def _source(document: PlanDocument) -> Source:
             "text_origin": source.text_origin,
             "publisher": source.publisher,
             "signatures": list(source.signatures),
+            "notices": list(source.notices),
         }
     )
 

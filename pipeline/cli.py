@@ -20,7 +20,7 @@ from pipeline.core.version import NAME, VERSION
 from pipeline.messages import Messages, choose_language
 from pipeline.settings import LANGUAGES
 
-COMMANDS = ("extract", "show", "compare", "schema", "evaluate")
+COMMANDS = ("extract", "show", "compare", "orgs", "schema", "evaluate")
 INTERRUPTED = 130
 
 

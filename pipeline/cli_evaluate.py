@@ -23,15 +23,18 @@ def build_command(say: Messages) -> Command:
             click.Argument(["out"], type=path, metavar="OUT"),
             click.Option(["--errors"], is_flag=True, help=say("evaluate.errors")),
             click.Option(["--json", "json_file"], type=path, metavar="FILE", help=say("evaluate.json")),
+            click.Option(["--items", "items_file"], type=path, metavar="FILE", help=say("evaluate.items")),
             click.Option(["--makers", "makers_file"], type=path, metavar="FILE", help=say("evaluate.makers")),
         ],
     )
 
 
-def run_evaluation(gold: Path, out: Path, errors: bool, json_file: Path | None, makers_file: Path | None) -> int:
+def run_evaluation(
+    gold: Path, out: Path, errors: bool, json_file: Path | None, items_file: Path | None, makers_file: Path | None
+) -> int:
     """Compare, print and write; return 1 where a record is missing, broken or not grounded."""
     from pipeline.evaluate.evaluation import evaluate
-    from pipeline.evaluate.report import encode_evaluation, encode_makers, report_lines
+    from pipeline.evaluate.report import encode_evaluation, encode_items, encode_makers, report_lines
     from pipeline.exporters.files import write_whole
 
     evaluation = evaluate(gold, out)
@@ -39,6 +42,8 @@ def run_evaluation(gold: Path, out: Path, errors: bool, json_file: Path | None, 
         click.echo(line)
     if json_file is not None:
         write_whole(json_file, encode_evaluation(evaluation))
+    if items_file is not None:
+        write_whole(items_file, encode_items(evaluation))
     if makers_file is not None:
         write_whole(makers_file, encode_makers(evaluation))
     return 1 if evaluation.troubles else 0

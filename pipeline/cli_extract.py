@@ -18,13 +18,16 @@ def build_command(say: Messages) -> Command:
     """Return the subcommand with its help in the language of `say`."""
 
     def run(
+        *,
         paths: tuple[Path, ...],
         out: Path,
         config: Path | None,
         timeout: int | None,
         no_tables: bool,
         no_model: bool,
+        min_confidence: float | None,
         debug: bool,
+        **chosen: str | None,
     ) -> int:
         settings = Settings(language=say.language)
         if config:
@@ -35,7 +38,9 @@ def build_command(say: Messages) -> Command:
             timeout=settings.timeout if timeout is None else timeout,
             tables=settings.tables and not no_tables,
             model=settings.model and not no_model,
+            min_confidence=settings.min_confidence if min_confidence is None else min_confidence,
             debug=settings.debug or debug,
+            **{name: value for name, value in chosen.items() if value},
         )
         return extract_all(paths, out, settings)
 
@@ -52,7 +57,12 @@ def build_command(say: Messages) -> Command:
             click.Option(["--config"], type=click.Path(path_type=Path), metavar="FILE", help=say("extract.config")),
             click.Option(["--timeout"], type=click.IntRange(min=0), metavar="SECONDS", help=say("extract.timeout")),
             click.Option(["--no-tables"], is_flag=True, help=say("extract.no_tables")),
+            click.Option(["--as-of"], metavar="DATE", help=say("extract.as_of")),
+            click.Option(["--register"], metavar="FILE", help=say("option.register")),
             click.Option(["--no-model"], is_flag=True, help=say("extract.no_model")),
+            click.Option(
+                ["--min-confidence"], type=click.FloatRange(0, 1), metavar="P", help=say("extract.min_confidence")
+            ),
             click.Option(["--debug"], is_flag=True, help=say("extract.debug")),
         ],
     )

@@ -31,13 +31,13 @@ class Messages:
         """Return one line that tells the user what is wrong.
 
         Errors are written in English where they are raised; in another language the text of
-        their key is used, of a document's error that of its category.
+        their key is used; a document's error without one has that of its category.
         """
-        key = f"error.{error.category}" if isinstance(error, DocumentError) else f"error.{error.key}"
+        key = f"error.{error.key or (error.category if isinstance(error, DocumentError) else '')}"
         if self.language == "en" or key not in read_catalogue():
             return " ".join(str(error).split())
         if isinstance(error, DocumentError):
-            return self(key, stage=error.stage, detail=getattr(error, "detail", ""))
+            return self(key, stage=error.stage, detail=getattr(error, "detail", ""), **error.values)
         return self(key, **error.values)
 
 

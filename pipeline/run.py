@@ -1,8 +1,9 @@
 """The stages in order, for one document. Read this file first.
 
 A file becomes lines; lines become a structured document with one fixed text; the text becomes an
-annotated Doc; spans become extractions; extractions become a record; checks add what does not add
-up. Nothing flows back. What is raised on the way is a `DocumentError` that names its stage.
+annotated Doc; spans become extractions; extractions become a record; its organisations get their
+ids; checks add what does not add up. Nothing flows back. What is raised on the way is a `DocumentError`
+that names its stage.
 """
 
 from __future__ import annotations
@@ -10,19 +11,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from traceback import extract_tb
 
 from pipeline.annotate import Doc, annotate, ask, model_name
 from pipeline.assemble import add_findings, assemble
 from pipeline.checks import CHECKS
+from pipeline.confidence import with_confidences
 from pipeline.core.answer import Clause
 from pipeline.core.document import PlanDocument
 from pipeline.core.errors import CrashedError, OutOfMemoryError, TimedOutError, UnreadableError, VanbanError
 from pipeline.core.record import Finding, Header, Record
 from pipeline.extractors import ANSWERS, EXTRACTORS, find_open_clauses
-from pipeline.readers import read_document
+from pipeline.readers import MAX_BYTES, Office, read_document
 from pipeline.reading import load_reader, tell_as_read
+from pipeline.resolve.records import Identifier
 from pipeline.structure import build_document
 
 
@@ -35,32 +39,43 @@ class Draft:
     clauses: Sequence[Clause]
 
 
-def extract(path: str | Path, relative: str | None = None, *, use_model: bool = True) -> Record:
+def extract(
+    path: str | Path,
+    relative: str | None = None,
+    office: Office | None = None,
+    *,
+    use_model: bool = True,
+    identifier: Identifier | None = None,
+) -> Record:
     """Read one file and return everything the pipeline learned about it.
 
     Args:
         path: the file.
         relative: what `source.path` of the record shall say; the file's name where not given.
+        office: converts files of other office programs; one is made for the file where not given.
         use_model: whether the learned model is used, where it is installed: to read text that lost its marks
             or was misread, and to judge clauses that the rules leave open.
+        identifier: gives the organisations their ids; that of the package's own register where not given.
 
     Raises:
         DocumentError: where the file can't be read or a stage failed; it has a category and a stage.
     """
-    draft = prepare(path, relative, use_model=use_model)
+    draft = prepare(path, relative, office, use_model=use_model)
     model = consult([draft]) if use_model else None
-    return finish(draft, model)
+    return finish(draft, model, identifier)
 
 
-def prepare(path: str | Path, relative: str | None = None, *, use_model: bool = True) -> Draft:
-    """Read and annotate one file.
+def prepare(
+    path: str | Path, relative: str | None = None, office: Office | None = None, *, use_model: bool = True
+) -> Draft:
+    """Read and annotate one file; the arguments are those of `extract`.
 
     Raises:
         DocumentError: as `extract`.
     """
     path = Path(path)
     with _stage("read"):
-        source = read_document(path, relative or path.name)
+        source = read_document(path, relative or path.name, MAX_BYTES, office)
         reader = load_reader() if use_model else None
         reading = reader.read(source) if reader is not None else source
     with _stage("structure"):
@@ -86,12 +101,13 @@ def consult(drafts: Sequence[Draft]) -> str | None:
         return model_name()
 
 
-def finish(draft: Draft, model: str | None = None) -> Record:
+def finish(draft: Draft, model: str | None = None, identifier: Identifier | None = None) -> Record:
     """Return the record of an annotated document.
 
     Args:
         draft: the document.
         model: which model was asked about it.
+        identifier: gives the organisations their ids; that of the package's own register where not given.
 
     Raises:
         DocumentError: as `extract`.
@@ -103,9 +119,17 @@ def finish(draft: Draft, model: str | None = None) -> Record:
         record = assemble(document, extractions, model)
         if not is_administrative(record):
             record = record.model_copy(update={"header": Header()})
+    with _stage("identify"):
+        record = (identifier or default_identifier()).identify(record)
     with _stage("check"):
         findings = [_placed(finding, document) for check in CHECKS for finding in check(record)]
-        return tell_as_read(add_findings(record, findings), document)
+        return with_confidences(tell_as_read(add_findings(record, findings), document))
+
+
+@cache
+def default_identifier() -> Identifier:
+    """Return the identifier of the package's own register."""
+    return Identifier()
 
 
 def _placed(finding: Finding, document: PlanDocument) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -44,7 +45,8 @@ def plan(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "command", ["--help", "extract --help", "show --help", "compare --help", "evaluate --help", "--version"]
+    "command",
+    ["--help", "extract --help", "show --help", "compare --help", "orgs --help", "evaluate --help", "--version"],
 )
 def test_help_imports_nothing_heavy(command):
     """Help answers at once, because nothing heavy is imported for it."""
@@ -203,6 +205,31 @@ def test_language_of_the_config_file_yields_to_the_flag(call, plan, tmp_path):
     assert "1 xong" in call(*arguments)[1]
     assert "1 done" in call(*arguments, "--lang", "en")[1]
     assert "1 done" in call("--lang", "en", *arguments)[1]
+
+
+def test_least_confidence_is_chosen(call, plan, tmp_path):
+    """With `--min-confidence 1` everything is to be reviewed, with 0 nothing; the report names what was in force."""
+    rows = {}
+    for share in (0, 1):
+        assert call("extract", plan, "-o", tmp_path / "out", "--min-confidence", share)[0] == 0
+        rows[share] = len((tmp_path / "out" / "review.csv").read_text("utf-8-sig").splitlines())
+        assert json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["settings"]["min_confidence"] == share
+    assert rows[0] == 1
+    assert rows[1] > 10
+    assert call("extract", plan, "-o", tmp_path / "out", "--min-confidence", 2)[0] == 2
+
+
+def test_evaluate_lists_every_item(call, plan, tmp_path):
+    """`--items` writes what was judged, with its confidence and its features."""
+    gold = tmp_path / "gold"
+    gold.mkdir()
+    (gold / "plan.json").write_text(json.dumps({"header": {"place": "Nơi khác"}}), encoding="utf-8")
+    call("extract", plan, "-o", tmp_path / "out")
+    code, out, _ = call("evaluate", gold, tmp_path / "out", "--items", tmp_path / "items.csv")
+    assert code == 0 and "accepted" in out
+    (row,) = csv.DictReader((tmp_path / "items.csv").read_text("utf-8").splitlines())
+    assert (row["field"], row["right"]) == ("header.place", "0")
+    assert 0 < float(row["confidence"]) < 1 and "header" in row["features"].split("; ")
 
 
 @pytest.mark.parametrize("content", ["colour = 1", "tables = 3", "tables = ", "\xff"])

@@ -39,7 +39,7 @@ def test_commands_of_the_readme_work(place, monkeypatch, capsys):
     """Every `vanban` line of the README runs, in the order in which it stands there."""
     monkeypatch.chdir(place)
     found = commands("vanban")
-    assert {arguments[0] for arguments in found} == {"extract", "show", "compare", "schema", "evaluate"}
+    assert {arguments[0] for arguments in found} == {"extract", "show", "compare", "orgs", "schema", "evaluate"}
     for arguments in found:
         assert run_command(arguments) == 0, arguments
         assert capsys.readouterr().out, arguments
@@ -68,7 +68,7 @@ def test_python_of_the_readme_works(place, monkeypatch, capsys):
     monkeypatch.chdir(place)
     (code,) = blocks("python")
     exec(code, {})
-    assert capsys.readouterr().out == "31/KH-SNV\n0 0\n32 1\n"
+    assert capsys.readouterr().out == "31/KH-SNV\n0 0\n41 1\n"
 
 
 def test_make_targets_of_the_documents_exist():

@@ -1,6 +1,6 @@
 """The gold of a source: what its author declares in `[head]`, `[foot]`, `[gold]` and in the marks of the text.
 
-Tasks and indicators come from `corpus/annotation`, where a reader wrote them down for the printed text.
+Tasks and indicators come from the folder `annotation`, where a reader wrote them down for the printed text.
 """
 
 from __future__ import annotations
@@ -28,8 +28,13 @@ _POINTS = (  # the figure that a score mark means, the surest sign first
 _RANK = (re.compile(r"(?:thứ|hạng) 0?(\d+)(?:/(\d+))?"), re.compile(r"^0?(\d+)(?:/(\d+))?$"))
 
 
-def gold_of(source: Source) -> dict[str, Any]:
-    """Return the gold record of a source, keys and values as in the contract."""
+def gold_of(source: Source, annotation: Path = ANNOTATION) -> dict[str, Any]:
+    """Return the gold record of a source, keys and values as in the contract.
+
+    Args:
+        source: The document.
+        annotation: The folder of what a reader wrote down for the documents' tasks and indicators.
+    """
     scores: list[dict[str, Any]] = []
     rankings: list[dict[str, Any]] = []
     references: list[dict[str, Any]] = []
@@ -47,14 +52,14 @@ def gold_of(source: Source) -> dict[str, Any]:
         "references": references,
         "scores": _distinct(scores),
         "rankings": _distinct(rankings),
-        **annotation_of(source.stem),
+        **annotation_of(source.stem, annotation),
         "findings": [_finding(f) for f in source.gold.get("findings", [])],
     }
 
 
-def annotation_of(stem: str) -> dict[str, list[dict[str, Any]]]:
+def annotation_of(stem: str, folder: Path = ANNOTATION) -> dict[str, list[dict[str, Any]]]:
     """Return the tasks and indicators annotated for a document; nothing where nobody has read it yet."""
-    path = ANNOTATION / f"{stem}.json"
+    path = folder / f"{stem}.json"
     if not path.exists():
         return {}
     annotated = json.loads(path.read_text("utf-8"))

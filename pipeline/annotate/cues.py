@@ -6,6 +6,7 @@ heads, verbs of orders, dates. It learns what to make of them, and of the words 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 
 from spacy.language import Language
@@ -42,8 +43,8 @@ def _tags(doc: Doc) -> dict[int, str]:
     tags: dict[int, str] = {}
     offsets = [token.idx for token in doc]
     for match in found:
-        inside = [at for at in offsets if match.start <= at < match.end]
-        if not any(at in tags for at in inside):
+        inside = offsets[bisect_left(offsets, match.start) : bisect_left(offsets, match.end)]
+        if inside and not any(at in tags for at in inside):
             label = match.label.partition("_")[0]
             tags.update((at, f"I-{label}") for at in inside)
             tags[inside[0]] = f"B-{label}"
@@ -51,18 +52,18 @@ def _tags(doc: Doc) -> dict[int, str]:
 
 
 def _kinds(doc: Doc) -> dict[int, str]:
-    key = folded(doc)
+    key, offsets = folded(doc), [token.idx for token in doc]
     kinds: dict[int, str] = {}
     for kind, lexicon in _lexicons():
         reach = 0
-        for token in doc:
-            if token.idx < reach or token.idx in kinds:
+        for index, start in enumerate(offsets):
+            if start < reach or start in kinds:
                 continue
-            end = lexicon.end_at(key, token.idx)
+            end = lexicon.end_at(key, start)
             if end is None:
                 continue
-            kinds[token.idx] = f"B-{kind}"
-            kinds.update((other.idx, f"I-{kind}") for other in doc[token.i + 1 :] if other.idx < end)
+            kinds[start] = f"B-{kind}"
+            kinds.update((at, f"I-{kind}") for at in offsets[index + 1 : bisect_left(offsets, end)])
             reach = end
     return kinds
 

@@ -79,7 +79,7 @@ def read_records(out: Path) -> Iterator[Record]:
     folder = out / RECORDS if (out / RECORDS).is_dir() else out
     paths = sorted(folder.rglob("*.json")) if folder.is_dir() else []
     if not paths:
-        raise UsageError(f"There are no records in {out}; run `vanban extract` first.", "no_records", path=out)
+        raise UsageError(f"There are no records in {out}; run `vanban extract` first.", "no_records", out=out)
     yield from map(read_record, paths)
 
 

@@ -7,18 +7,24 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import file_digest
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
 from pipeline.batch.inputs import InputFile, find_inputs
 from pipeline.batch.limits import time_limit
+from pipeline.batch.members import with_members
+from pipeline.confidence import default_threshold
 from pipeline.core.errors import DocumentError, UsageError, VanbanError, WriteFailedError
 from pipeline.core.outcome import Outcome, RunReport, Status
 from pipeline.core.record import Record
 from pipeline.exporters.records import record_place, write_record
+from pipeline.exporters.review import Doubtful, doubtful_items, write_review
 from pipeline.exporters.run_json import write_run
 from pipeline.exporters.tables import FOLDER, TableWriter
 from pipeline.messages import Messages
+from pipeline.readers import Office
+from pipeline.resolve.records import Identifier, build_identifier
 from pipeline.run import Draft, consult, finish, is_administrative, prepare
 from pipeline.settings import Settings
 
@@ -36,8 +42,9 @@ def extract_folder(
 ) -> RunReport:
     """Extract every document of the files and folders and write what was found.
 
-    Records go to `OUT/records`, tables to `OUT/tables`, the report to `OUT/run.json`. Records are
-    written as they come and not kept. A document that fails does not stop the others.
+    Records go to `OUT/records`, tables to `OUT/tables`, what a person should look at to `OUT/review.csv`,
+    the report to `OUT/run.json`. Records are written as they come and not kept. A document that fails does
+    not stop the others.
 
     Args:
         paths: files and folders; folders are read with all that is below them.
@@ -46,12 +53,14 @@ def extract_folder(
         watcher: is told every outcome and how many files there are.
 
     Raises:
-        UsageError: where an input does not exist or the output folder can't be written to.
+        UsageError: where an input does not exist, the output folder can't be written to, or the local register
+            can't be read.
         KeyboardInterrupt: where the user stops the run; the report is written before.
     """
     settings = settings or Settings()
+    identifier = build_identifier(settings)
     inputs = find_inputs([Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)], Path(out))
-    run = _Run(Path(out), settings)
+    run = _Run(Path(out), settings, identifier)
     try:
         run.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -61,6 +70,8 @@ def extract_folder(
         ) from error
     try:
         run.process(inputs, watcher)
+        if run.settings.tables:
+            write_review(run.doubtful, run.out)
         report = run.report()
         write_run(report, run.out)
     except OSError as error:
@@ -75,9 +86,10 @@ def extract_folder(
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A file after its first stages: its draft or the error that stopped it, and the seconds they took."""
+    """A file after its first stages: its draft, or its outcome where it went no further; and the seconds so far."""
 
-    result: Draft | DocumentError
+    file: InputFile
+    result: Draft | Outcome
     seconds: float
 
 
@@ -85,48 +97,64 @@ class _Prepared:
 class _Run:
     out: Path
     settings: Settings
+    identifier: Identifier
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     outcomes: list[Outcome] = field(default_factory=list)
     interrupted: bool = False
     model: str | None = None
+    office: Office | None = None
+    doubtful: list[Doubtful] = field(default_factory=list)
+
+    @property
+    def threshold(self) -> float:
+        """From which confidence on an item is accepted."""
+        given = self.settings.min_confidence
+        return default_threshold() if given is None else given
 
     def process(self, inputs: Sequence[InputFile], watcher: Watcher | None) -> None:
-        if not self.settings.tables:
-            self.process_all(inputs, watcher, None)
-            return
-        with TableWriter(self.out / FOLDER) as tables:
-            self.process_all(inputs, watcher, tables)
+        with Office(file.path for file in inputs) as self.office:
+            if not self.settings.tables:
+                self.process_all(inputs, watcher, None)
+                return
+            with TableWriter(self.out / FOLDER, threshold=self.threshold) as tables:
+                self.process_all(inputs, watcher, tables)
 
     def process_all(self, inputs: Sequence[InputFile], watcher: Watcher | None, tables: TableWriter | None) -> None:
         """Go through the files; when the user stops the run, what is done is kept and reported."""
         try:
-            for first in range(0, len(inputs), _CHUNK):
-                for outcome in self.process_chunk(inputs[first : first + _CHUNK], tables):
+            for chunk in _chunks(self.prepared(inputs)):
+                for outcome in self.process_chunk(chunk, tables):
                     self.outcomes.append(outcome)
                     if watcher is not None:
-                        watcher(outcome, len(inputs))
+                        watcher(outcome, max(len(inputs), len(self.outcomes)))
         except KeyboardInterrupt:
             self.interrupted = True
 
-    def process_chunk(self, files: Sequence[InputFile], tables: TableWriter | None) -> Iterator[Outcome]:
-        """Yield the outcomes of some files, whose open clauses the learned model reads together."""
-        prepared = [self.prepare(file) for file in files]
-        self.consult([each.result for each in prepared if isinstance(each.result, Draft)])
-        for file, each in zip(files, prepared, strict=True):
-            if isinstance(each.result, Draft):
-                yield self.finish(file, each.result, each.seconds, tables)
-            else:
-                yield self.failed(file, each.result, each.seconds)
+    def prepared(self, inputs: Sequence[InputFile]) -> Iterator[_Prepared]:
+        """Yield all files after their first stages; what an archive holds is there only while it is gone through."""
+        for file in with_members(inputs):
+            yield self.prepare(file)
 
     def prepare(self, file: InputFile) -> _Prepared:
         """Read and annotate one file."""
         started = perf_counter()
         try:
+            if file.error is not None:
+                raise file.error
             with time_limit(self.settings.timeout):
-                draft = prepare(file.path, file.relative, use_model=self.settings.model)
+                draft = prepare(file.path, file.relative, self.office, use_model=self.settings.model)
         except DocumentError as error:
-            return _Prepared(error, perf_counter() - started)
-        return _Prepared(draft, perf_counter() - started)
+            return _Prepared(file, self.failed(file, error, perf_counter() - started), 0.0)
+        return _Prepared(file, draft, perf_counter() - started)
+
+    def process_chunk(self, chunk: Sequence[_Prepared], tables: TableWriter | None) -> Iterator[Outcome]:
+        """Yield the outcomes of some files, whose open clauses the learned model reads together."""
+        self.consult([each.result for each in chunk if isinstance(each.result, Draft)])
+        for each in chunk:
+            if isinstance(each.result, Draft):
+                yield self.finish(each.file, each.result, each.seconds, tables)
+            else:
+                yield each.result
 
     def consult(self, drafts: Sequence[Draft]) -> None:
         """Ask the learned model; a failure leaves the documents to the rules."""
@@ -143,11 +171,12 @@ class _Run:
         started = perf_counter() - seconds
         try:
             with time_limit(self.settings.timeout):
-                record = finish(draft, self.model)
+                record = finish(draft, self.model, self.identifier)
             self.write(record)
         except DocumentError as error:
             return self.failed(file, error, perf_counter() - started)
         if tables is not None:
+            self.doubtful += doubtful_items(record, self.threshold)
             tables.add(record)
         return self.done(record, perf_counter() - started)
 
@@ -160,10 +189,10 @@ class _Run:
     def done(self, record: Record, seconds: float) -> Outcome:
         """Return the outcome of a written record; findings are about the document, no warnings of the run."""
         is_document = is_administrative(record)
-        message = None if is_document else Messages(self.settings.language)("error.not_a_document")
+        message = self.remark(record, is_document=is_document)
         return Outcome(
             path=record.source.path,
-            status=Status.DONE if is_document else Status.DONE_WITH_WARNINGS,
+            status=Status.DONE if message is None else Status.DONE_WITH_WARNINGS,
             sha256=record.source.sha256,
             category=None if is_document else "not_a_document",
             message=message,
@@ -171,6 +200,12 @@ class _Run:
             seconds=round(seconds, 3),
             record=record_place(record.source.path).as_posix(),
         )
+
+    def remark(self, record: Record, *, is_document: bool) -> str | None:
+        """Return what the user is told of a record that was written, None where nothing."""
+        say = Messages(self.settings.language)
+        remarks = [say(f"notice.{notice}") for notice in record.source.notices]
+        return " ".join(remarks if is_document else [say("error.not_a_document"), *remarks]) or None
 
     def failed(self, file: InputFile, error: DocumentError, seconds: float) -> Outcome:
         LOG.debug("%s: %s", file.relative, error, exc_info=error)
@@ -189,9 +224,14 @@ class _Run:
             started=self.started,
             finished=datetime.now(UTC),
             outcomes=tuple(self.outcomes),
-            settings=self.settings.as_mapping(),
+            settings={**self.settings.as_mapping(), "min_confidence": self.threshold},
             interrupted=self.interrupted,
         )
+
+
+def _chunks(prepared: Iterator[_Prepared]) -> Iterator[list[_Prepared]]:
+    while chunk := list(islice(prepared, _CHUNK)):
+        yield chunk
 
 
 def _digest(path: Path) -> str | None:

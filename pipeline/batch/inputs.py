@@ -9,7 +9,7 @@ from itertools import chain, count
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from pipeline.core.errors import UsageError
+from pipeline.core.errors import DocumentError, UsageError
 
 SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 OWN_OUTPUT = frozenset({"records", "tables", "run.json"})
@@ -17,10 +17,14 @@ OWN_OUTPUT = frozenset({"records", "tables", "run.json"})
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file to read, and its unique name in this run: relative, forward slashes, valid UTF-8."""
+    """A file to read, and its unique name in this run: relative, forward slashes, valid UTF-8.
+
+    `error` says why it can't be read, where that is known beforehand.
+    """
 
     path: Path
     relative: str
+    error: DocumentError | None = None
 
 
 def find_inputs(paths: Sequence[Path], out: Path) -> list[InputFile]:

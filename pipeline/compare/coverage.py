@@ -76,7 +76,8 @@ def _compare(losses: list[Loss], tasks: list[PlanTask], after: dict[Part, ScoreR
 class _Owners:
     """Which documents of an organisation may answer its losses of a year.
 
-    Those that plan for the year after, and those that tell of the losses themselves.
+    Those that plan for the year after, and those that tell of the losses themselves, as far as they tell of no
+    later year of the index.
     """
 
     def __init__(self, plans: Plans) -> None:
@@ -85,8 +86,8 @@ class _Owners:
         for source in plans.sources:
             if plans.tasks[source.id]:
                 self._owned[_issuer(source)].append(source)
-        for loss in plans.losses:
-            self._telling[(loss.row.org_id, loss.row.year)].add(loss.row.document_id)
+        for (document, org_id, _), year in _latest_told(plans.losses).items():
+            self._telling[(org_id, year)].add(document)
 
     def documents(self, loss: Loss) -> list[Source]:
         """Return the documents whose tasks may answer a loss."""
@@ -94,6 +95,15 @@ class _Owners:
         own = self._owned[org_id] if org_id is not None else []
         telling = self._telling[(org_id, year)]
         return [source for source in own if source.id in telling or _plans_for(source, year)]
+
+
+def _latest_told(losses: Iterable[Loss]) -> dict[tuple[str, str | None, str | None], int | None]:
+    """Return the last year of an index that each document tells an organisation's losses of."""
+    found: dict[tuple[str, str | None, str | None], int | None] = {}
+    for row in (loss.row for loss in losses):
+        key = (row.document_id, row.org_id, row.index)
+        found[key] = max(found.get(key) or 0, row.year or 0) or None
+    return found
 
 
 def _by_owner(losses: Iterable[Loss]) -> dict[tuple[object, ...], list[Loss]]:

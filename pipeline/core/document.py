@@ -122,7 +122,8 @@ class SourceDocument:
 
     `path` is relative to the input folder, with forward slashes; `sha256` is of the source bytes.
     `notes` holds the footnotes, whose marks are taken out of the blocks' text;
-    `image_pages` the numbers of the pages that are only images.
+    `image_pages` the numbers of the pages that are only images; `notices` are keys of sentences that
+    say what may be missing.
     """
 
     path: str
@@ -136,6 +137,7 @@ class SourceDocument:
     publisher: dict[str, str] | None = None
     signatures: tuple[dict[str, str], ...] = ()
     image_pages: tuple[int, ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 class Zone(StrEnum):

@@ -53,7 +53,7 @@ class RunReport:
     started: datetime
     finished: datetime
     outcomes: tuple[Outcome, ...]
-    settings: dict[str, str | int | bool | None] = field(default_factory=dict)
+    settings: dict[str, str | int | float | bool | None] = field(default_factory=dict)
     interrupted: bool = False
 
     def count(self, status: Status) -> int:

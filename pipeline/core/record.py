@@ -96,8 +96,17 @@ class Candidate(Model):
     score: float
 
 
+class Successor(Model):
+    """Who carries on on a later date what an organisation did; `candidates` with shares where it was split."""
+
+    as_of: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    id: str | None = None
+    name: str | None = None
+    candidates: list[Candidate] = []
+
+
 class Org(Model):
-    """A mention of an organisation, unit, collective or role."""
+    """A mention of an organisation, unit, collective or role; `successor` only where a run asked for it."""
 
     raw: str
     id: str | None = None
@@ -108,6 +117,7 @@ class Org(Model):
     inferred: bool = False
     confidence: float | None = Field(default=None, ge=0, le=1)
     evidence: Evidence
+    successor: Successor | None = Field(default=None, exclude_if=lambda value: value is None)
 
 
 class Text(Item):
@@ -319,6 +329,7 @@ class Finding(Model):
     severity: Severity
     message: str
     evidence: Evidence
+    confidence: float | None = Field(default=None, ge=0, le=1)
 
 
 class SourcePart(Model):
@@ -329,7 +340,7 @@ class SourcePart(Model):
 
 
 class Source(Model):
-    """The file that the record was read from."""
+    """The file that the record was read from; `notices` are keys of what may be missing from its text."""
 
     path: str
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
@@ -340,6 +351,7 @@ class Source(Model):
     part: SourcePart | None = None
     publisher: dict[str, Any] | None = None
     signatures: list[dict[str, Any]] = []
+    notices: list[str] = []
 
 
 class Producer(Model):

@@ -13,6 +13,7 @@ from pipeline.core.errors import UsageError
 from pipeline.evaluate.fields import compare_document
 from pipeline.evaluate.grounding import ungrounded
 from pipeline.evaluate.likeness import STRICT, Likeness
+from pipeline.evaluate.outcomes import Outcome, outcomes_of
 from pipeline.evaluate.plain import Json
 from pipeline.evaluate.sizes import sizes_of
 from pipeline.evaluate.tally import Figures, Tally, group_of
@@ -25,12 +26,13 @@ GROUPS = ("header", "reference", "score", "ranking", "indicator", "task", "deadl
 class Evaluation:
     """What came out: a tally per document, and what could not be compared.
 
-    `sizes` counts what is annotated; `troubles` are lines about records that are missing, double,
-    broken or not grounded.
+    `outcomes` has every item that was judged; `sizes` counts what is annotated; `troubles` are lines about
+    records that are missing, double, broken or not grounded.
     """
 
     tallies: dict[str, Tally] = field(default_factory=dict)
     sizes: Counter[str] = field(default_factory=Counter)
+    outcomes: list[Outcome] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
 
     @property
@@ -85,6 +87,7 @@ def evaluate(gold_folder: Path, record_folder: Path, likeness: Likeness = STRICT
         gold = _read_gold(path)
         evaluation.sizes.update(sizes_of(gold))
         evaluation.tallies[path.stem] = compare_document(gold, record, likeness)
+        evaluation.outcomes += outcomes_of(path.stem, record, evaluation.tallies[path.stem])
         evaluation.troubles += [f"{path.stem}: not grounded: {line}" for line in ungrounded(record)]
     return evaluation
 

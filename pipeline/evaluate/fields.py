@@ -46,7 +46,7 @@ def compare_document(gold: Json, record: Json, likeness: Likeness = STRICT) -> T
     if "tasks" in gold:
         compare_tasks(tally, gold["tasks"], record.get("tasks") or [], likeness)
     if "findings" in gold:
-        codes = [Found(finding.get("code")) for finding in record.get("findings") or []]
+        codes = [Found(finding.get("code"), item=finding) for finding in record.get("findings") or []]
         tally.compare_many("finding", [finding["code"] for finding in gold["findings"]], codes)
     return tally
 
@@ -60,13 +60,13 @@ def compare_header(tally: Tally, gold: Json, header: Json, likeness: Likeness = 
     if "issuer" in gold:
         _compare_issuer(tally, gold["issuer"], header.get("issuer"), likeness)
     if "subject" in gold:
-        found = _found(header.get("subject"), "raw")
-        tally.compare_value("header.subject", part_of(gold["subject"], "raw"), found, likeness.is_nearly_same)
+        subject = _found(header.get("subject"), "raw")
+        tally.compare_value("header.subject", part_of(gold["subject"], "raw"), subject, likeness.is_nearly_same)
     for key in ("addressees", "recipients"):
         if key in gold:
             wanted = [likeness.fold(part_of(item, "raw")) for item in gold[key]]
-            found_keys = [Found(likeness.fold(part_of(item, "raw")), maker_of(item)) for item in header.get(key) or []]
-            tally.compare_many(f"header.{key}", wanted, found_keys, misreads=likeness.misreads)
+            found = [_folded(item, likeness) for item in header.get(key) or []]
+            tally.compare_many(f"header.{key}", wanted, found, misreads=likeness.misreads)
 
 
 def is_annotated(value: object, part: str) -> bool:
@@ -85,7 +85,11 @@ def maker_of(item: object) -> str | None:
 
 
 def _found(item: object, part: str) -> Found:
-    return Found(part_of(item, part), maker_of(item))
+    return Found(part_of(item, part), maker_of(item), item)
+
+
+def _folded(item: object, likeness: Likeness) -> Found:
+    return Found(likeness.fold(part_of(item, "raw")), maker_of(item), item)
 
 
 def _compare_issuer(tally: Tally, gold: object, found: object, likeness: Likeness) -> None:
@@ -95,7 +99,7 @@ def _compare_issuer(tally: Tally, gold: object, found: object, likeness: Likenes
     accepted = [name for name in (printed, *also) if name]
     offered = [name for name in (part_of(found, "raw"), part_of(found, "name")) if name]
     is_right = any(likeness.is_nearly_same(spelling, name) for name in offered for spelling in accepted)
-    shown = Found(offered[0] if offered else None, maker_of(found))
+    shown = Found(offered[0] if offered else None, maker_of(found), found)
     tally.compare_value("header.issuer", printed, shown, lambda _gold, _found: is_right)
 
 
@@ -133,7 +137,7 @@ def _compare_list(
     tally: Tally, keys: Mapping[str, Key], gold: Sequence[Json], found: Sequence[Json], likeness: Likeness
 ) -> None:
     for name, key in keys.items():
-        offered = [Found(key(item, likeness), maker_of(item)) for item in found]
+        offered = [Found(key(item, likeness), maker_of(item), item) for item in found]
         tally.compare_many(name, [key(item, likeness) for item in gold], offered)
 
 
@@ -142,4 +146,4 @@ def _changes(gold: Sequence[Json], found: Sequence[Json]) -> tuple[list[Hashable
         return rounded(item["change"]["value"]) if item.get("change") else None
 
     wanted = [change(item) for item in gold if item.get("change")]
-    return list(wanted), [Found(change(item), maker_of(item)) for item in found if item.get("change")]
+    return list(wanted), [Found(change(item), maker_of(item), item) for item in found if item.get("change")]

@@ -9,7 +9,9 @@ from io import StringIO
 
 import orjson
 
+from pipeline.confidence import default_threshold
 from pipeline.evaluate.evaluation import Evaluation
+from pipeline.evaluate.reliability import encode_reliability, reliability_lines
 from pipeline.evaluate.tally import Figures, Tally
 from pipeline.evaluate.whole import WholeDocuments, total_of
 
@@ -17,9 +19,14 @@ JSON_OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE | orjson.OPT_SORT
 
 
 def report_lines(evaluation: Evaluation, with_errors: bool) -> Iterator[str]:
-    """Yield the table, the whole-document scores, what is wrong with the records and, if asked, every miss."""
+    """Yield the table, the scores of whole documents, the reliability of confidences, and what is wrong.
+
+    Wrong are records as a whole and, if asked, every miss.
+    """
     yield from table_lines(evaluation.figures)
     yield from whole_lines(evaluation.whole)
+    if evaluation.outcomes:
+        yield from reliability_lines(evaluation.outcomes, default_threshold())
     yield from evaluation.troubles
     if with_errors:
         for stem, tally in evaluation.tallies.items():
@@ -59,6 +66,7 @@ def encode_evaluation(evaluation: Evaluation) -> bytes:
             "mean_f1": round(whole.mean_f1, 4),
         },
         "documents": {stem: _document(tally) for stem, tally in evaluation.tallies.items()},
+        "confidences": encode_reliability(evaluation.outcomes, default_threshold()),
         "gold": dict(evaluation.sizes),
         "troubles": evaluation.troubles,
     }
@@ -74,6 +82,17 @@ def encode_makers(evaluation: Evaluation) -> bytes:
     fields = [row for row in rows if row[0].startswith("field:")]
     writer.writerow(("*", sum(row[1] for row in fields), sum(row[2] for row in fields)))
     writer.writerows(rows)
+    return output.getvalue().encode()
+
+
+def encode_items(evaluation: Evaluation) -> bytes:
+    """Return every item that was judged as a row: what is known about it, its confidence, whether it is right."""
+    output = StringIO()
+    writer = csv.writer(output, lineterminator="\n")
+    writer.writerow(("document", "field", "maker", "confidence", "right", "features"))
+    for each in evaluation.outcomes:
+        named = (each.document, each.field, each.maker, each.confidence)
+        writer.writerow((*named, int(each.is_right), "; ".join(sorted(each.features))))
     return output.getvalue().encode()
 
 

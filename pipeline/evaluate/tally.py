@@ -34,15 +34,25 @@ def group_of(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a record says for a field: a value to compare, and who made it."""
+    """What a record says for a field: a value to compare, who made it, and the item that it is of."""
 
     value: Hashable
     maker: str | None = None
+    item: object = field(default=None, compare=False, repr=False)
 
     @property
     def is_blank(self) -> bool:
         """Whether nothing was found."""
         return self.value is None or self.value == ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether an item of a record, the very object that was compared, is right in one field."""
+
+    name: str
+    item: object
+    is_right: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,7 @@ class Tally:
     maker_right: Counter[str] = field(default_factory=Counter)
     maker_total: Counter[str] = field(default_factory=Counter)
     misses: list[Miss] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
 
     def compare_value(
         self,
@@ -106,7 +117,7 @@ class Tally:
         self.spurious[name] += not is_right and not found.is_blank
         self.missed[name] += not is_right and not gold_blank
         if not found.is_blank:
-            self.count_maker(name, found.maker, is_right)
+            self.judge(name, found, is_right)
         if not is_right:
             missed = None if gold_blank else repr(gold)
             self.misses.append(Miss(name, missed, None if found.is_blank else repr(found.value), where))
@@ -133,7 +144,7 @@ class Tally:
             is_right = met is not None or is_exact
             exact[item.value] -= is_exact
             waiting[met] -= is_right
-            self.count_maker(name, item.maker, is_right)
+            self.judge(name, item, is_right)
             if is_right:
                 self.right[name] += 1
             else:
@@ -158,6 +169,12 @@ class Tally:
             figures = Figures(self.right[name], self.spurious[name], self.missed[name])
             if figures != Figures(0, 0, 0):
                 yield name, figures
+
+    def judge(self, name: str, found: Found, is_right: bool) -> None:
+        """Keep whether what was found is right: for its maker, and for the item itself."""
+        self.count_maker(name, found.maker, is_right)
+        if found.item is not None:
+            self.verdicts.append(Verdict(name, found.item, is_right))
 
     def count_maker(self, name: str, maker: str | None, is_right: bool) -> None:
         """Count an item for its field and its maker; what is no rule is counted for each field apart."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,8 @@ def compare_tasks(tally: Tally, gold: Sequence[Json], found: Sequence[Json], lik
     pairs, spurious, missed = pair_tasks(gold, found, likeness)
     tally.count_items("task", len(pairs), spurious, missed)
     for task in found:
-        tally.count_maker("task", task.get("maker"), any(pair.task is task for pair in pairs))
+        words = Found(task.get("text"), task.get("maker"), task)
+        tally.judge("task", words, any(pair.task is task for pair in pairs))
     if all("deadlines" in task for task in gold):
         dates = [Found(value) for value in _dates(found)]
         tally.compare_many("deadline.date", _dates(gold), dates)
@@ -76,13 +77,14 @@ def compare_pair(tally: Tally, pair: Pair, likeness: Likeness = STRICT) -> None:
     gold, task, where = pair.gold, pair.task, pair.gold["anchor"]
     for name in ("lead", "support"):
         if name in gold:
-            found = [Found(key) for key in _names(task.get(name), likeness)]
+            found = _found_all(_names(task.get(name), likeness), task.get(name))
             tally.compare_many(f"task.{name}", _names(gold[name], likeness), found, where, likeness.misreads)
     if "deadlines" in gold:
-        keys = [Found(key) for key in _deadline_keys(task)]
+        keys = _found_all(_deadline_keys(task), task.get("deadlines"))
         tally.compare_many("task.deadline", _deadline_keys(gold), keys, where)
     if "due" in gold:
-        dues = [Found(deadline["due"]) for deadline in task.get("deadlines") or [] if deadline.get("due")]
+        dated = [deadline for deadline in task.get("deadlines") or [] if deadline.get("due")]
+        dues = _found_all([deadline["due"] for deadline in dated], dated)
         tally.compare_many("task.due", [due for due in gold["due"] if due], dues, where)
     for name, same in (
         ("product", likeness.is_nearly_same),
@@ -91,7 +93,15 @@ def compare_pair(tally: Tally, pair: Pair, likeness: Likeness = STRICT) -> None:
         ("origin", likeness.is_same),
     ):
         if name in gold:
-            tally.compare_value(f"task.{name}", _raw(gold[name]), Found(_raw(task.get(name))), same, where)
+            tally.compare_value(f"task.{name}", _raw(gold[name]), _found(task.get(name)), same, where)
+
+
+def _found(value: object) -> Found:
+    return Found(_raw(value), item=value if isinstance(value, Mapping) else None)
+
+
+def _found_all(values: Sequence[Hashable], items: Sequence[object] | None) -> list[Found]:
+    return [Found(value, item=item) for value, item in zip(values, items or [], strict=True)]
 
 
 def _raw(value: object) -> Any:  # noqa: ANN401 (a JSON value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from pipeline.confidence.items import header_items, item_and_parts
 from pipeline.core.record import Finding, Item, Record, Span
 
 Value = str | int | float | bool | None
@@ -33,11 +34,15 @@ class Table:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The columns' names: what identifies a row first, its quote and page last."""
-        return ("document", "document_id", "item_id", *(column.name for column in self.columns), "quote", "page")
+        """The columns' names: what identifies a row first, whether it is accepted, its quote and page last."""
+        own = (column.name for column in self.columns)
+        return ("document", "document_id", "item_id", *own, "accepted", "quote", "page")
 
-    def rows(self, record: Record) -> Iterator[list[Value]]:
-        """Yield the record's rows, in document order, as values in the order of `names`."""
+    def rows(self, record: Record, threshold: float) -> Iterator[list[Value]]:
+        """Yield the record's rows, in document order, as values in the order of `names`.
+
+        A row is accepted where every item in it has a confidence, and none one below the threshold.
+        """
         for item in self.items(record):
             shown = _shown(item)
             evidence = shown.evidence if shown else []
@@ -46,6 +51,7 @@ class Table:
                 record.id,
                 shown.id if isinstance(shown, Item) else None,
                 *(column.value(item) for column in self.columns),
+                _are_sure(item, threshold),
                 quote_of(evidence),
                 evidence[0].page if evidence else None,
             ]
@@ -59,6 +65,12 @@ def quote_of(evidence: Iterable[Span]) -> str:
 def _shown(item: Item | Finding | Record) -> Item | Finding | None:
     """Return what a row is grounded in: the item itself, of a document its number or its title."""
     return item.header.number or item.header.doc_type if isinstance(item, Record) else item
+
+
+def _are_sure(item: Item | Finding | Record, threshold: float) -> bool:
+    """Whether all that a row shows is sure: an item with its parts, of a document its header."""
+    places = header_items(item) if isinstance(item, Record) else item_and_parts(item)
+    return all(each.confidence is not None and each.confidence >= threshold for each in places)
 
 
 def _follow(item: object, path: str) -> Value:
@@ -152,6 +164,8 @@ TASKS = Table(
         *_same("text", "area"),
         Column("lead", ("lead[].raw",)),
         Column("support", ("support[].raw",)),
+        Column("lead_id", ("lead[].id",)),
+        Column("support_id", ("support[].id",)),
         Column("product", ("product.raw",)),
         Column("deadline", ("deadlines[].raw",)),
         Column("deadline_value", ("deadlines[].value",)),

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from pipeline.confidence import default_threshold
 from pipeline.core.record import Record
 from pipeline.exporters.columns import TABLES, Table, Value
 from pipeline.exporters.files import whole_file
@@ -21,14 +22,15 @@ class TableWriter:
     """Writes every table of `TABLES` into a folder; use it as a context manager.
 
     The files are UTF-8 with a byte order mark, so that a spreadsheet shows Vietnamese letters, and
-    take their names only when the block ends.
+    take their names only when the block ends. Rows are accepted from the threshold on, a confidence.
 
     Raises:
         OSError: where a file can't be written.
     """
 
-    def __init__(self, folder: Path, tables: tuple[Table, ...] = TABLES) -> None:
+    def __init__(self, folder: Path, tables: tuple[Table, ...] = TABLES, threshold: float | None = None) -> None:
         self._folder = folder
+        self._threshold = default_threshold() if threshold is None else threshold
         self._tables = tables
         self._files = ExitStack()
         self._outputs: list[TextIOWrapper] = []
@@ -46,7 +48,7 @@ class TableWriter:
     def add(self, record: Record) -> None:
         """Write the rows of one record."""
         for table, output in zip(self._tables, self._outputs, strict=True):
-            csv.writer(output).writerows([safe(value) for value in row] for row in table.rows(record))
+            csv.writer(output).writerows([safe(value) for value in row] for row in table.rows(record, self._threshold))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None

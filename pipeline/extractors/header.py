@@ -16,7 +16,9 @@ from pipeline.core.extraction import Extraction
 from pipeline.core.record import DocType, Item, Number, Org, PDate, Secrecy, Text, Urgency
 from pipeline.extractors.attachments import find_attachments
 from pipeline.extractors.issuer import find_issuers
+from pipeline.extractors.resolved import resolve_date, resolve_number
 from pipeline.extractors.signature import find_signer
+from pipeline.extractors.signed_line import SignedLine, find_signed_line
 from pipeline.normalise.dates import parse_date
 from pipeline.normalise.doc_types import parse_title, type_name
 from pipeline.normalise.organisations import classify_organisation
@@ -36,11 +38,12 @@ _COPIES: Final = re.compile(r"\s*\(\d{1,3}\s*(?:b|bản)\)$")
 
 def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
     """Yield the fields of the header."""
-    number = next(_numbers(document), None)
+    signed = find_signed_line(document)
+    number = _issued_number(document, signed)
     parsed = _parsed(number)
     yield from _some("header.number", number)
     yield from _some("header.doc_type", find_doc_type(document, parsed))
-    yield from _date_and_place(document)
+    yield from _issued_date_and_place(document, signed)
     yield from _some("header.subject", find_subject(document))
     yield from find_issuers(document, parsed)
     yield from _some("header.signer", find_signer(document))
@@ -52,15 +55,31 @@ def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
 
 def find_issuer(document: PlanDocument) -> Org | None:
     """Return the issuer as the header has it, without reading the rest of the header."""
-    found = find_issuers(document, _parsed(next(_numbers(document), None)))
+    found = find_issuers(document, _parsed(_issued_number(document, find_signed_line(document))))
     issuers = (extraction.item for extraction in found if extraction.field == "header.issuer")
     return next((item for item in issuers if isinstance(item, Org)), None)
 
 
 def find_issue_date(document: PlanDocument) -> PDate | None:
     """Return the date of issue as the header has it, without reading the rest of the header."""
-    found = (extraction.item for extraction in _date_and_place(document) if extraction.field == "header.date")
-    return next((item for item in found if isinstance(item, PDate)), None)
+    found = _issued_date_and_place(document, find_signed_line(document))
+    dates = (extraction.item for extraction in found if extraction.field == "header.date")
+    return next((item for item in dates if isinstance(item, PDate)), None)
+
+
+def _issued_number(document: PlanDocument, signed: SignedLine | None) -> Number | None:
+    """Return the number of the header, else that of the line printed at the signing."""
+    number = next(_numbers(document), None)
+    return signed.number if signed is not None and (number is None or number.value is None) else number
+
+
+def _issued_date_and_place(document: PlanDocument, signed: SignedLine | None) -> Iterator[Extraction]:
+    """Yield place and date of the header; where it has no full date, that of the line printed at the signing."""
+    found = list(_date_and_place(document))
+    is_dated = signed is None or any(_is_dated(extraction.item) for extraction in found)
+    yield from (each for each in found if is_dated or each.field != "header.date")
+    if signed is not None and not is_dated:
+        yield Extraction("header.date", signed.date)
 
 
 def _parsed(number: Number | None) -> DocumentNumber | None:
@@ -72,6 +91,10 @@ def _some(field: str, item: Item | None) -> Iterator[Extraction]:
         yield Extraction(field, item)
 
 
+def _is_dated(item: object) -> bool:
+    return isinstance(item, PDate) and item.precision == "day"
+
+
 def _numbers(document: PlanDocument) -> Iterator[Number]:
     for line in document.with_part(Part.NUMBER):
         raw = _TYPE_BEFORE_NUMBER.sub("", document.text[line.start : line.end])
@@ -81,7 +104,7 @@ def _numbers(document: PlanDocument) -> Iterator[Number]:
 
 
 def _number(document: PlanDocument, line: TextLine, parsed: DocumentNumber) -> Number:
-    return Number(
+    number = Number(
         raw=squeeze(parsed.raw),
         sequence=parsed.sequence,
         sequence_text=parsed.sequence_text,
@@ -91,6 +114,8 @@ def _number(document: PlanDocument, line: TextLine, parsed: DocumentNumber) -> N
         evidence=document.evidence((line.start, line.end)),
         maker="rule:header.number",
     )
+    number.resolved = resolve_number(number, document.source)
+    return number
 
 
 def find_doc_type(document: PlanDocument, number: DocumentNumber | None) -> DocType | None:
@@ -141,13 +166,15 @@ def _date(document: PlanDocument, line: TextLine, text: str, start: int) -> PDat
     raw = text[start:].rstrip(" .,;")
     parsed = parse_date(raw)
     spans = document.evidence((line.start + start, line.start + start + len(raw)))
-    return PDate(
+    date = PDate(
         raw=squeeze(raw),
         value=parsed.value if parsed is not None else None,
         precision=parsed.precision if parsed is not None and parsed.value is not None else None,
         evidence=spans,
         maker="rule:header.date",
     )
+    date.resolved = resolve_date(date, document.source)
+    return date
 
 
 def find_subject(document: PlanDocument) -> Text | None:

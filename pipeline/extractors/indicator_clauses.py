@@ -17,7 +17,7 @@ from pipeline.patterns import Rule, load_rules
 
 _CLAUSE_END = regex.compile(r"[;\t]\s?|[.!?…]\s+(?=[\p{Lu}\d\"“(+*-])")
 _PARTNER = re.compile(
-    r"(?:[^;,(\d]{0,110}[,(]|[^;,(\d]{0,60}?)\s?(?:cơ bản |mới |chỉ |đã )?"
+    r"(?:(?:năm 20\d\d|(?!năm 20)[^;,(\d]){0,110}[,(]|[^;,(\d]{0,60}?)\s?(?:cơ bản |mới |chỉ |đã )?"
     r"(?:đạt|chiếm|bằng|tương ứng|tương đương|ứng với|tỷ lệ|tỉ lệ|hoàn thành)?"
     r"(?: (?:tỷ|tỉ) lệ| khoảng| với| là| đạt)*\s?"
 )

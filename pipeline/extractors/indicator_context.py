@@ -21,7 +21,8 @@ _HEADS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "result",
         re.compile(
             r"(?<!trả )(?<!nâng cao )kết quả(?! (?:cần|dự kiến|đầu ra|mong))|đánh giá|hiện trạng|thực trạng|tình hình"
-            r"|tồn tại|hạn chế|khó khăn|ưu điểm|sự cần thiết|tổng quan|đạt được|đặc điểm|nguyên nhân"
+            r"|tồn tại|hạn chế|khó khăn|ưu điểm|điểm nghẽn|bất cập|yếu kém|nhìn lại|khái quát|sự cần thiết|tổng quan"
+            r"|đạt được|đặc điểm|nguyên nhân"
         ),
     ),
     (
@@ -36,7 +37,7 @@ _AIMS = re.compile(
     r"\b(?:phấn đấu|mục tiêu|chỉ tiêu|quyết tâm|hướng tới|hướng đến|dự kiến|yêu cầu|đề nghị|cần|phải|nhằm|để đạt)\b"
 )
 _AIMS_MET = re.compile(r"(?:đạt|vượt|hoàn thành|so với|thực hiện)[^,.;]{0,25}(?:mục tiêu|chỉ tiêu)|chỉ tiêu kế hoạch")
-_ORDER = re.compile(r"\W*(?:điều \d+\.\s)?(?:giao|yêu cầu|đề nghị|chỉ đạo|đưa|nâng)\b")
+_ORDER = re.compile(r"\W*(?:điều \d+\.\s)?(?:giao|yêu cầu|đề nghị|chỉ đạo(?!,? điều hành)|đưa|nâng)\b")
 _SOFT_AIMS = re.compile(
     r"\b(?:tối thiểu|ít nhất|bảo đảm|đảm bảo|duy trì|nâng|trở lên|không quá|tối đa|không dưới"
     r"|đến (?:hết |cuối )?năm|tiếp tục)\b"

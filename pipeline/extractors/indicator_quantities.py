@@ -31,7 +31,7 @@ _WORDS: tuple[tuple[Comparator, str, str], ...] = (
 _COMPARATORS = tuple((name, re.compile(rf"\b(?:{words}){more}$")) for name, words, more in _WORDS)
 _SIGNS: dict[str, Comparator] = {"≥": ">=", "≤": "<=", ">": ">", "<": "<"}
 _AND_UP = re.compile(r"\s?trở (lên|xuống)")
-_PER = re.compile(r"/(?!năm|quý)[^\W\d_]+(?!\w)")
+_PER = re.compile(r"/(?!năm|quý)lượt(?: [^\W\d_]+){1,2}(?=\s*(?:[.,;:)]|$))|/(?!năm|quý)[^\W\d_]+(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 
 

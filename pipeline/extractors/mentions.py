@@ -11,6 +11,8 @@ import re
 from functools import cache
 from itertools import islice
 
+import regex as engine
+
 from pipeline.core.document import PlanDocument
 from pipeline.core.record import Org
 from pipeline.extractors.orgs import build_org
@@ -20,12 +22,33 @@ from pipeline.normalise.text import fold
 from pipeline.patterns import load_names
 
 _WORD = re.compile(r"[^\W_]+(?:[&/.-][^\W_]+)*|\S")
-_JOINS = re.compile(r",\s*(?:và\s+|hoặc\s+)?|(?:và|hoặc|cùng)\s+")
+_JOINS = re.compile(r",\s*(?:và\s+|hoặc\s+)?|(?:và|hoặc)\s+")
+# What is said of an organisation between commas names no other one (`Sở A, cơ quan đầu mối về PCI, tổ chức …`).
+_APPOSED = re.compile(
+    r"(?:là )?(?:cơ quan|đơn vị|bộ phận) (?:là )?(?:đầu mối|thường trực|tham mưu|được giao|chủ quản|chủ trì (?!soạn))"
+)
+# Every syllable of a place's name has a capital, and nothing of an organisation's name follows a number.
+_PLACED = engine.compile(
+    r"(?:(?:xã|phường|huyện|tỉnh|thành phố|thị xã|quận|thị trấn|đặc khu|TP\.?)\s(?:\p{Lu}[\p{L}'’]*\s){1,4}"
+    r"|(?:số|khu vực|cơ sở|khóa)\s(?:[IVXL]{1,6}|\d{1,2})\s)$"
+)
+# So does the bare level of an office that was named before (`Liên đoàn Lao động tỉnh | thương lượng`).
+_LEVEL = re.compile(
+    r"[A-ZĐÀ-Ỹ][^\s,;:.()]*(?:\s[^\W\d_]+){0,3}(?<!các)(?<!những)(?<!từng)(?<!mỗi)(?<!hai)(?<!cấp)"
+    r"\s(?:tỉnh|huyện|xã|phường|thị trấn|thành phố|quận|đặc khu)\s$"
+)
+_LEVELS = frozenset({"tỉnh", "huyện", "xã", "phường", "trấn", "phố", "quận", "khu"})
+_OF_LEVEL = re.compile(
+    r"(?:hội|đoàn|uỷ|lộ|viên|lỵ|nơi|ven|vùng|miền|biên|đảo|loại|đặc|điểm|nghèo|khó|đồng|phụ|mình|nhà|và|hoặc|nông|phường"
+    r"|xã|huyện|quận|thị|tương|thông|trung|mới|số|kiểu)\b"
+)
+_PLACE_GOES_ON = re.compile(r"(?:tỉnh|thành phố|huyện|cũ|khu vực|cơ sở|số)\b")
 _JOINT = re.compile(r"\s?[,;]\s(?:và\s)?|\s(?:và|cùng)\s")
 _TAIL = re.compile(r"(?:[\s,–-]|(?<!\w)(?:và|hoặc|cùng|tỉnh|cũng như)(?=\s*$))*$")
 _HARD = frozenset('.;()"“”[]\n\t')
 _LONGEST = 420
 _FEW = 4
+_PLACE_REACH = 40
 _LONGEST_TAIL = 30
 _LONGEST_BRACKET = 60
 _OF_AN_OFFICE = re.compile(
@@ -151,9 +174,28 @@ def _step(text: str, key: str, match: re.Match[str], limit: int) -> int | None:
     modifier = _words("modifier").end_at(key, start)
     if modifier is not None:
         return modifier
-    if text[start].isupper() or not word[0].isalpha():
-        return None if _opens_capital_verb(text, key, start) else match.end()
-    return None if _stops(key, start) else match.end()
+    return _after_word(text, key, match)
+
+
+def _after_word(text: str, key: str, match: re.Match[str]) -> int | None:
+    """Return where a word of a name ends, a whole name that begins with it, or None for the word of a predicate."""
+    start = match.start()
+    if text[start].isupper() or not match[0][0].isalpha():
+        if _opens_capital_verb(text, key, start):
+            return None
+        return organisation_words("full").end_at(key, start) or match.end()
+    return None if _stops(key, start) or ends_place(text, key, start) else match.end()
+
+
+def ends_place(text: str, key: str, start: int) -> bool:
+    """Whether the name of a place ends here, and with it that of its organisation (`Công an xã A | cử người`)."""
+    before = text[text.rfind(" ", 0, start - 1) + 1 : start - 1]
+    since = max(start - _PLACE_REACH, 0)
+    if before in _LEVELS:
+        return _LEVEL.search(text, since, start) is not None and not _OF_LEVEL.match(key, start)
+    if not before or before[0].islower() or _PLACE_GOES_ON.match(key, start):
+        return False
+    return _PLACED.search(text, since, start) is not None
 
 
 def _after_bracket(text: str, key: str, start: int, limit: int) -> int | None:
@@ -204,7 +246,7 @@ def _is_enumeration(text: str, key: str, start: int) -> bool:
 
 def _after_join(text: str, key: str, start: int, after: int, limit: int) -> int | None:
     """Return where the head of the part behind a comma or `và` ends, None where it is of something else."""
-    if after >= limit:
+    if after >= limit or _APPOSED.match(key, after):
         return None
     modifier = _words("modifier").end_at(key, after)
     if modifier is not None:

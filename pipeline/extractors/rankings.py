@@ -15,7 +15,7 @@ from pipeline.extractors.score_evidence import range_of, since_year
 from pipeline.extractors.score_labels import area_of, label_of
 from pipeline.extractors.score_merge import merge_rankings
 from pipeline.extractors.score_readings import Reading
-from pipeline.extractors.score_results import Result, read_results, year_of_results
+from pipeline.extractors.score_results import Result, read_results
 from pipeline.extractors.score_tables import TableReader
 
 _REGION = re.compile(r"[^.;\d]{0,25}?\b(?:khu vực|vùng|miền|cụm|tây nguyên|đồng bằng)\b")
@@ -28,7 +28,7 @@ def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
     ranks = [result for result in results if _is_ranking(result)]
     kept = (result for result in ranks if not _is_regional(context, result, ranks))
     found = [_ranking(context, result, year) for result in kept for year in result.years]
-    found += TableReader(context, year_of_results(context, results)).rankings()
+    found += TableReader(context, results).rankings()
     if not found:
         return
     yield from (Extraction("rankings", ranking) for ranking in merge_rankings(found, context.issuer))

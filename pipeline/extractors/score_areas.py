@@ -7,9 +7,12 @@ in a list of points or in a cell.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, cast
 
+from pipeline.core.document import TextCell
 from pipeline.core.record import AreaCode
+from pipeline.extractors.cells import label_text
+from pipeline.extractors.score_context import ScoreContext
 from pipeline.normalise.text import fold
 
 _SHORT_NAMES: Final[dict[AreaCode, str]] = {
@@ -52,6 +55,7 @@ _NAME = re.compile(
     + r")\s?(?:(?:chỉ\s)?(?:đạt(?: được)?|được|là|có)|điểm)?[\s:(–-]*"
 )
 _LONGEST = 160
+_NAME_START = 25
 
 
 def short_area(text: str) -> AreaCode | None:
@@ -60,6 +64,14 @@ def short_area(text: str) -> AreaCode | None:
     if match is None:
         return None
     return next((code for code in _SHORT_NAMES if match[code] is not None), None)
+
+
+def area_in(context: ScoreContext, cell: TextCell) -> AreaCode | None:
+    """Return the area that a cell begins with, by its full or its short name, or None."""
+    for span in context.areas:
+        if cell.start <= span.start <= cell.start + _NAME_START and span.end <= cell.end:
+            return cast(AreaCode, span.id)
+    return short_area(label_text(context.document.text, cell))
 
 
 def area_of_criterion(text: str) -> AreaCode | None:

@@ -6,6 +6,7 @@ import re
 
 from pipeline.core.document import TextTable
 from pipeline.core.record import IndexCode
+from pipeline.extractors.score_areas import area_in
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_heads import head_rows
 from pipeline.extractors.score_subjects import code_of
@@ -15,17 +16,33 @@ _YEAR = re.compile(
 )
 _AIMS = re.compile(r"\b(?:mục tiêu|chỉ tiêu|phấn đấu)\b")
 _CAPTION = 600
+_NAME_COLUMNS = 2
+_FEW_AREAS = 4
 
 
 def index_of(context: ScoreContext, table: TextTable) -> IndexCode | None:
     """Return the index that the head, the lines before the table, a heading or the subject name."""
-    rows = table.rows[: head_rows(context.document, table)]
+    count = head_rows(context.document, table)
+    if _lists_areas(context, table, count):
+        return "PAR_INDEX"
+    rows = table.rows[:count]
     head_end = max((cell.end for row in rows for cell in row), default=table.start)
     start = _caption_start(context, table)
     near = [mention for mention in context.indices if start <= mention.start < head_end]
     line = context.document.line_at(table.start)
     named = near[-1] if near else context.heading_index(line) or context.subject_index
     return code_of(named) if named is not None else None
+
+
+def _lists_areas(context: ScoreContext, table: TextTable, first: int) -> bool:
+    """Whether the rows are the areas of administrative reform, whatever index was named last before the table."""
+    codes = {
+        area
+        for row in table.rows[first:]
+        for cell in row[:_NAME_COLUMNS]
+        if cell.end > cell.start and (area := area_in(context, cell)) is not None
+    }
+    return len(codes) >= _FEW_AREAS
 
 
 def year_of(context: ScoreContext, table: TextTable, results: int | None) -> int | None:

@@ -20,12 +20,14 @@ Role = Literal[
     "rank_change", "score_change", "change", "year", "target", "aimed",
 ]  # fmt: skip
 
+_DIFFERENCE = "chênh lệch"
 # The first that fits counts; None are columns that must not be read as something below them.
 _ROLES: tuple[tuple[Role | None, re.Pattern[str]], ...] = (
     (None, re.compile(r"^(?:s?tt|số tt|số thứ tự|ghi chú|mã)\b|xếp loại|lý do|nguyên nhân|giải pháp")),
     ("label", re.compile(r"^(?:tên |các |nội dung )?(?:chỉ tiêu|mục tiêu)$")),
     ("target", re.compile(r"^(?:mục tiêu|chỉ tiêu|kế hoạch|phấn đấu)\b.{0,40}\b(?:19|20)\d\d$")),
     ("aimed", re.compile(r"^(?!.*tự )(?=.*(?:điểm|hạng)).*(?:phấn đấu|dự kiến|mục tiêu|kế hoạch|đăng ký)")),
+    ("change", re.compile(rf"^{_DIFFERENCE}$")),
     (None, re.compile(r"điểm (?:cộng|thưởng)|hướng dẫn|phương pháp|tài liệu|căn cứ|mục tiêu|chỉ tiêu|chênh lệch")),
     ("rank_change", re.compile(r"(?:tăng|giảm|thay đổi|biến động|so với|so sánh).{0,40}?(?:bậc|hạng|vị trí|vị thứ)")),
     ("rank_change", re.compile(r"(?:bậc|hạng|vị trí|vị thứ).{0,20}?(?:tăng|giảm|thay đổi|biến động|so với)")),
@@ -33,16 +35,22 @@ _ROLES: tuple[tuple[Role | None, re.Pattern[str]], ...] = (
     ("score_change", re.compile(r"(?:điểm|%).{0,20}?(?:tăng|giảm|thay đổi|biến động|so với)")),
     ("change", re.compile(r"tăng|giảm|so với|so sánh|thay đổi|biến động")),
     ("rank", re.compile(r"xếp hạng|thứ hạng|vị thứ|xếp thứ|thứ bậc|xếp vị|^hạng|\bhạng$|^vị trí")),
-    ("max", re.compile(r"tối đa|điểm chuẩn|thang điểm")),
-    ("deducted", re.compile(r"điểm (?:bị )?trừ|trừ điểm|điểm (?:bị )?mất|mất điểm")),
+    (
+        "deducted",
+        re.compile(
+            r"điểm (?:số )?(?:bị |còn |đã )?(?:trừ|mất|thiếu|hụt)|(?:trừ|mất|thiếu|hụt) \(?(?:số )?điểm"
+            r"|^(?:bị )?(?:mất|trừ)$|điểm (?:chưa|không) đạt"
+        ),
+    ),
+    ("max", re.compile(r"tối đa|điểm chuẩn|thang điểm|điểm trần|khung điểm|^(?:mức )?chuẩn$")),
     ("survey", re.compile(r"điều tra|xã hội học|xhh|khảo sát")),
     ("self", re.compile(r"tự (?:chấm|đánh giá)")),
-    ("appraised", re.compile(r"thẩm định")),
+    ("appraised", re.compile(r"thẩm định|phúc tra|được công nhận|hội đồng (?:chấm|đánh giá)")),
     ("percent", re.compile(r"%|tỷ lệ|tỉ lệ|phần trăm")),
     (
         "points",
         re.compile(
-            r"điểm|^giá trị|^chỉ số (?:cchc|cải cách|par|sipas|papi|pci|ddci|dti|hài lòng)"
+            r"điểm|^giá trị|^(?:số )?đạt(?: được)?$|^chỉ số (?:cchc|cải cách|par|sipas|papi|pci|ddci|dti|hài lòng)"
             r"|^(?:par|sipas|papi|pci|ddci|dti)\b"
         ),
     ),
@@ -121,6 +129,8 @@ class Layout:
 def find_layout(document: PlanDocument, table: TextTable) -> Layout | None:
     """Return the columns of a table whose head says that it holds points or ranks, else None."""
     columns = [_of_numbers(document, table, column) for column in _columns(document, table)]
+    if any(column.role == "self" for column in columns):  # there it is that between those who gave the points
+        columns = [column for column in columns if column.head != _DIFFERENCE]
     by_role = {column.role: column for column in reversed(columns)}
     names = _names(columns)
     values = _values(columns, names, by_role) if names is not None else []

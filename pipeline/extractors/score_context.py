@@ -22,7 +22,8 @@ _NAMED_YEAR = re.compile(
 _PLAN_YEAR = re.compile(r"\btrong năm\s((?:19|20)\d\d)")
 _ISSUE_YEAR = re.compile(r"\bnăm\s((?:19|20)\d\d)\s*$")
 _PUBLISHED = re.compile(
-    r"(?:công bố|phê duyệt|kết quả)[^.;\n]{0,40}?(?:chỉ số|par index)[^.;\n]{0,120}?năm\s((?:19|20)\d\d)"
+    r"(?:công bố|phê duyệt|kết quả)[^.;\n]{0,40}?(?:chỉ số|par index)[^.;\n]{0,120}?"
+    r"(?<!hơn )(?<!với )(?<!so )năm\s((?:19|20)\d\d)"
 )
 _RESULTS = re.compile(r"kết quả|công bố|báo cáo|đánh giá|khắc phục")
 _RULEBOOK = re.compile(

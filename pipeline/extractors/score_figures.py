@@ -24,6 +24,7 @@ from pipeline.patterns import Rule, load_rules
 FIGURES = frozenset({"SCORE", "PERCENT", "RANK", "RANK_WORD", "RANK_TOP", "SCORE_CHANGE", "RANK_CHANGE"})
 _TRIGGERS = frozenset({"SCORE", "RANK", "RANK_WORD", "RANK_TOP", "RANK_CHANGE"})
 _PERCENT_TRIGGERS = frozenset({"INDEX", "SATISFACTION"})
+_FACTOR = "yếu tố"
 _NAMES = frozenset({"INDEX", "AREA", "ORG", "PROVINCE"})
 _RULES = FIGURES | {"SATISFACTION"}
 # What a change or a group holds is not a score or a rank of its own.
@@ -48,7 +49,7 @@ _AMONG = re.compile(
 )
 _RANK_WORDS = {"đầu": 1, "quán quân": 1, "á quân": 2}
 _PREVIOUS = re.compile(r"năm (?:trước|ngoái|liền)|cùng kỳ(?! năm \d)")
-_WORSE = re.compile(r"\b(?:giảm|tụt|sụt|rớt|xuống|hạ|thấp hơn)\b")
+_WORSE = re.compile(r"\b(?:giảm|tụt|sụt|rớt|xuống|hạ|lùi|rơi|trượt|mất|kém|thấp hơn|ít hơn)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +114,17 @@ def find_sentences(document: PlanDocument, doc: Doc) -> Iterator[list[Sentence]]
         labels = {mention.label for mention in by_line[index]}
         if len(by_line[index]) > _MOST:
             continue
-        if labels & _TRIGGERS or ("PERCENT" in labels and labels & _PERCENT_TRIGGERS):
-            line = document.lines[index]
+        line = document.lines[index]
+        is_rate = "PERCENT" in labels and (labels & _PERCENT_TRIGGERS or _names_factors(document, line))
+        if labels & _TRIGGERS or is_rate:
             mentions = [*by_line[index], *_cues(document, line)]
             mentions.sort(key=lambda mention: (mention.start, -mention.end))
             yield [_sentence(document.text, line, s, e, mentions) for s, e in split_sentences(document.text, line)]
+
+
+def _names_factors(document: PlanDocument, line: TextLine) -> bool:
+    """Whether a line tells the factors of something: those of satisfaction are percentages."""
+    return document.key.find(_FACTOR, line.start, line.end) >= 0
 
 
 def _cues(document: PlanDocument, line: TextLine) -> Iterator[Mention]:

@@ -10,10 +10,12 @@ from itertools import groupby
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_figures import Mention
 from pipeline.extractors.score_readings import Reading
-from pipeline.extractors.score_subjects import subject_of
+from pipeline.extractors.score_subjects import LOCAL_BODIES, subject_of
 from pipeline.normalise.numbers import parse_number
 
 _MORE = re.compile(r"(?:,\s|\svà\s)(?:thứ\s|hạng\s)?(\d{1,3})(?:\s?/\s?(\d{1,3}))?(?![\w/.%-]|[.,]\d|\s\w)")
+_NUMBER = re.compile(r"\d{1,4}(?:[.,]\d{1,4})?")
+_BARE = re.compile(r"(?:\d{1,4}(?:[.,]\d{1,4})?(?:\s?[,;]\s(?:và\s)?|\svà\s)){1,12}$")
 _YEAR = re.compile(r"(?:năm\s)?((?:19|20)\d\d)(?!\d)")
 
 
@@ -42,7 +44,8 @@ def _shared(context: ScoreContext, readings: list[Reading]) -> Iterator[Reading]
 
 
 def _expanded(context: ScoreContext, readings: list[Reading]) -> Iterator[Reading]:
-    """Yield the readings with the bare numbers that go on a rank (`xếp thứ 2 và 3`)."""
+    """Yield the readings with the bare numbers that go on a rank (`xếp thứ 2 và 3`) or lead to points."""
+    yield from _leading(context, readings[0])
     yield from readings
     last = readings[-1]
     if last.figure.kind != "RANK":
@@ -56,6 +59,19 @@ def _expanded(context: ScoreContext, readings: list[Reading]) -> Iterator[Readin
         end = match.end()
 
 
+def _leading(context: ScoreContext, reading: Reading) -> Iterator[Reading]:
+    """Yield the bare numbers before points, whose unit is printed once (`72,14 và 71,08 điểm`)."""
+    start = context.key.find("lần lượt", reading.sentence.start)
+    run = (
+        _BARE.search(context.key, start, reading.figure.start) if reading.figure.kind in ("SCORE", "PERCENT") else None
+    )
+    for number in _NUMBER.finditer(context.key, *run.span()) if run else ():
+        value = parse_number(number[0], grouped=False)
+        if value is not None:
+            figure = replace(reading.figure, start=number.start(), end=number.end(), values=(value,))
+            yield replace(reading, change=None, percent=None, figure=figure)
+
+
 def _names(context: ScoreContext, reading: Reading, at: int, count: int) -> Sequence[Mention | int] | None:
     """Return the list of exactly so many names or years before `lần lượt`, or None."""
     sentence = reading.sentence
@@ -63,6 +79,10 @@ def _names(context: ScoreContext, reading: Reading, at: int, count: int) -> Sequ
         names = sentence.between(sentence.start, at, *labels)
         if len(names) == count:
             return names
+    local = [*LOCAL_BODIES.finditer(context.document.text, sentence.start, at)]
+    found = [Mention("ORG", "", *part) for match in local for part in match.spans("name")]
+    if len(found) == count:
+        return found
     years = [int(match[1]) for match in _YEAR.finditer(context.key, sentence.start, at)]
     return years if len(years) == count else None
 

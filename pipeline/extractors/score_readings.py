@@ -15,6 +15,7 @@ import regex
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_figures import Figure, Mention, Sentence, find_sentences
 from pipeline.extractors.score_subjects import (
+    LOCAL_BODIES,
     LOCAL_BODY,
     SUBJECTS,
     Subject,
@@ -24,6 +25,7 @@ from pipeline.extractors.score_subjects import (
     has_own_clause,
     is_light,
     listed_area,
+    listed_factor,
     listed_part,
     named_after,
     next_part,
@@ -40,6 +42,9 @@ _COUNTED = regex.compile(
     r"\s(?!(?:trở|so|tăng|giảm|xếp|đứng|và|năm|trong|của|tại|ở|đến|nhưng|cao|thấp|vượt|thuộc)\b)\p{L}"
 )
 _COUNTS = regex.compile(r"\b(?:nhiệm vụ|thời gian|thời hạn|hồ sơ|ngày)\b(?!.{0,200}\bđiểm\b)")
+# An index named at the end of a sentence is that of all its clauses.
+_OF_ALL = ("về ", "về chỉ số ", "về bộ chỉ số ", "của chỉ số ")
+_BESIDE = (",", ";", "(", ", và", "và")
 # More subjects than these between an index and its figure are no prose.
 _NEAREST = 8
 
@@ -160,7 +165,7 @@ def _find_subject(
         return None if after.label == "FOREIGN" else subject_of(context, sentence, after)
     if _is_date_or_count(context, sentence, figure):
         return None
-    if figure.kind == "SCORE" and (listed := listed_area(context, sentence, figure, carried)):
+    if (listed := _find_listed(context, sentence, figure, carried)) is not None:
         return listed
     if readings and (again := _same_subject(context, sentence, figure, readings[-1])):
         return again
@@ -179,9 +184,14 @@ def _find_subject(
         if governs(context, sentence, mention, figure):
             subject = subject_of(context, sentence, mention, figure, carried)
             return listed_part(context, sentence, figure, subject) or subject
-    if has_index(before):
-        return None
-    return _inherited(context, sentence, figure, carried, readings)
+    return None if has_index(before) else _inherited(context, sentence, figure, carried, readings)
+
+
+def _find_listed(context: ScoreContext, sentence: Sentence, figure: Figure, carried: Subject | None) -> Subject | None:
+    """Return the area or the factor of satisfaction that a list prints before its figure, or None."""
+    if figure.kind == "SCORE":
+        return listed_area(context, sentence, figure, carried)
+    return listed_factor(context, sentence, figure)
 
 
 def _is_date_or_count(context: ScoreContext, sentence: Sentence, figure: Figure) -> bool:
@@ -231,14 +241,21 @@ def _inherited(
     is_plain = _is_plain(context, sentence, figure)
     if carried is not None:
         return carried if is_plain or figure.kind != "SCORE" else None
-    if figure.kind == "PERCENT":
+    if figure.kind == "PERCENT" and not _is_beside_rank(context, sentence, figure):
         return None
     later = sentence.between(figure.end, sentence.end, "INDEX")
-    if later and (figure.kind == "SCORE" or ";" not in context.key[figure.end : later[0].start]):
+    is_of_all = later and context.key.endswith(_OF_ALL, 0, later[0].start)
+    if later and (figure.kind == "SCORE" or is_of_all or ";" not in context.key[figure.end : later[0].start]):
         return subject_of(context, sentence, later[0])
     if sentence.line.table is not None:
         return None
     return from_headings(context, sentence, figure, is_plain=is_plain)
+
+
+def _is_beside_rank(context: ScoreContext, sentence: Sentence, figure: Figure) -> bool:
+    """Whether a rank follows the percentage (`đạt 84,17%, xếp thứ 51/63`): then it is one of an index."""
+    ranks = (other for other in sentence.figures if other.kind in _RANKS and other.start >= figure.end)
+    return any(context.key[figure.end : rank.start].strip() in _BESIDE for rank in ranks)
 
 
 def _is_plain(context: ScoreContext, sentence: Sentence, figure: Figure) -> bool:
@@ -255,7 +272,7 @@ def _is_plain(context: ScoreContext, sentence: Sentence, figure: Figure) -> bool
     if is_light(words_between(context, sentence, start, figure.start)):
         return True
     # The name of a district is no measure: `Huyện Hoa Lam đạt 85/100 điểm`.
-    text = LOCAL_BODY.sub(" ", context.document.text[start : figure.start])
+    text = LOCAL_BODY.sub(" ", LOCAL_BODIES.sub(" ", context.document.text[start : figure.start]))
     return len(text) < figure.start - start and is_light(regex.findall(r"[^\W\d_]+", fold(text)))
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.core.document import PlanDocument
-from pipeline.core.record import Org
+from pipeline.core.record import IndexCode, Org
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_lists import share_lists
 from pipeline.extractors.score_moves import date_moves
-from pipeline.extractors.score_orgs import is_among_provinces, org_of, org_outside
+from pipeline.extractors.score_orgs import is_among_provinces, org_key, org_of, org_outside
 from pipeline.extractors.score_readings import Reading, read_figures
 from pipeline.extractors.score_years import later_years, paragraph_years, printed_years
 from pipeline.normalise.text import fold
@@ -69,6 +69,8 @@ def is_target(context: ScoreContext, reading: Reading, years: tuple[int, ...]) -
     before = context.key[sentence.start : figure.start]
     if _REACHED.search(before):
         return False
+    if years and context.issue_year is not None and min(years) > context.issue_year:
+        return True
     words = context.key[figure.start : figure.end]
     if _ORDERS.match(before) and not any(year < (context.issue_year or year) for year in years):
         return True
@@ -136,3 +138,13 @@ def _owner(context: ScoreContext, reading: Reading, target: bool, earlier: list[
 def year_of_results(context: ScoreContext, results: list[Result]) -> int | None:
     """Return the year that a table without one is about: the latest of the results in prose."""
     return _latest([result for result in results if not result.is_target]) or context.assessed_year
+
+
+def owners_of_results(context: ScoreContext, results: list[Result]) -> dict[IndexCode | None, Org]:
+    """Return whose an index is, where prose gives its overall results to one organisation alone."""
+    owners: dict[IndexCode | None, dict[str, Org]] = {}
+    for result in results:
+        subject = result.reading.subject
+        if subject.scope == "overall" and not result.is_target and result.org is not None:
+            owners.setdefault(subject.index, {})[org_key(result.org, context.issuer)] = result.org
+    return {index: next(iter(found.values())) for index, found in owners.items() if len(found) == 1}

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 
 from pipeline.core.document import TextCell, TextTable
 from pipeline.core.record import AreaCode, IndexCode, Org, Scope
 from pipeline.extractors.cells import label_text
 from pipeline.extractors.orgs import build_org
-from pipeline.extractors.score_areas import short_area
+from pipeline.extractors.score_areas import area_in
 from pipeline.extractors.score_columns import Layout, names_indices
 from pipeline.extractors.score_context import ScoreContext
 from pipeline.extractors.score_heads import head_rows
@@ -95,7 +94,7 @@ def _component(
         return Row(index, "criterion", None, label, issuer, name, cells)
     numbers = [label_text(context.document.text, cell) for cell in cells[: layout.names.index + 1]]
     is_part = any(_DOTTED.match(number) for number in numbers) or (group.is_span and group.area is not None)
-    area = None if is_part else _area(context, name)
+    area = None if is_part else area_in(context, name)
     if area is not None:
         return Row(index, "area", area, label, issuer, name, cells)
     is_under = is_part or not any(_TOP_LEVEL.match(fold(number)) for number in numbers)
@@ -133,16 +132,8 @@ def _is_heading(context: ScoreContext, layout: Layout, cells: tuple[TextCell, ..
 
 def _heading_area(context: ScoreContext, cells: tuple[TextCell, ...]) -> AreaCode | None:
     """Return the area that a row over others names."""
-    areas = (_area(context, cell) for cell in cells if cell.end > cell.start)
+    areas = (area_in(context, cell) for cell in cells if cell.end > cell.start)
     return next((area for area in areas if area is not None), None)
-
-
-def _area(context: ScoreContext, cell: TextCell) -> AreaCode | None:
-    """Return the area that the cell begins with."""
-    for span in context.areas:
-        if cell.start <= span.start <= cell.start + _NAME_START and span.end <= cell.end:
-            return cast(AreaCode, span.id)
-    return short_area(label_text(context.document.text, cell))
 
 
 def _is_repeated(cells: tuple[TextCell, ...], at: int) -> bool:

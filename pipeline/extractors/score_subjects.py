@@ -21,6 +21,11 @@ LOCAL_BODY = regex.compile(
     r"\b(?:(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s)?(?i:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn)"
     r"\s(?:\p{Lu}[\p{L}-]*\s?|\d{1,2}\b){1,4}"
 )
+# `Hai huyện Ia Pa và Krông Pa`: one kind for several names.
+LOCAL_BODIES = regex.compile(
+    r"\b(?:(?i:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu|sở))\s"
+    r"(?P<name>\p{Lu}[\p{L}-]*(?:\s\p{Lu}[\p{L}-]*){0,4})(?:(?:,\s|\svà\s)(?P<name>\p{Lu}[\p{L}-]*(?:\s\p{Lu}[\p{L}-]*){0,4})){1,8}"
+)
 # Words that may stand between the name of an index or a component and its figure.
 _LIGHT_WORDS = """
 của tỉnh sở bộ thành phố huyện xã phường quận thị năm đạt là chỉ kết quả điểm số tỷ tỉ lệ mức với tương ứng
@@ -29,6 +34,7 @@ nhà về hành chính thứ hạng trí đứng này lĩnh vực tiêu chí ph�
 hcnn nn qppl và đã tự chấm thẩm định hội đồng tổ sau khi qua lần lượt bậc tăng giảm so trước hiện còn mới từ
 lên xuống hơn các người dân doanh nghiệp chức phấn đấu dưới trở ít nhất thiểu tục thủ cải cách chế độ vụ tài
 giữ nằm vào lọt thuộc nhóm đầu khối
+dừng ở giành lại vẫn nay đến bị leo nhích thang
 sản hai nhì ba tư loại tốt khá xuất sắc yếu bình cùng vươn vọt ủy ban nhân ubnd đó cụ thể
 """
 _LIGHT = frozenset(_LIGHT_WORDS.split())
@@ -261,6 +267,25 @@ def listed_part(context: ScoreContext, sentence: Sentence, figure: Figure, subje
         return None
     start += len(context.key[start : figure.start]) - len(context.key[start : figure.start].lstrip())
     return replace(subject, scope="criterion", start=start, end=figure.start)
+
+
+def listed_factor(context: ScoreContext, sentence: Sentence, figure: Figure) -> Subject | None:
+    """Return the factor of satisfaction that a list prints before its percentage, or None.
+
+    `Xét theo 05 yếu tố: tiếp cận dịch vụ 81%; công chức 87%` under a heading or after a sentence of SIPAS.
+    """
+    named = sentence.between(sentence.start, figure.start, "INDEX", "SATISFACTION")
+    around = named[-1] if named else context.heading_index(sentence.line)
+    factors = sentence.between(sentence.start, figure.start, "CRITERION")
+    if figure.kind != "PERCENT" or around is None or code_of(around) != "SIPAS" or not factors:
+        return None
+    colon = context.key.find(":", factors[0].end, figure.start)
+    start = max(_after_figures(sentence, figure), colon + 1, context.key.rfind(";", colon, figure.start) + 1)
+    words = _WORD.findall(context.key[start : figure.start])
+    if colon < 0 or not set(words) - _REACHING or len(words) > 2 * _FARTHEST:
+        return None
+    start += next(at for at, char in enumerate(context.key[start : figure.start]) if char.isalpha())
+    return Subject("criterion", "SIPAS", start, figure.start)
 
 
 def listed_area(context: ScoreContext, sentence: Sentence, figure: Figure, carried: Subject | None) -> Subject | None:

@@ -13,6 +13,7 @@ from pipeline.extractors.cells import cell_text
 from pipeline.extractors.score_captions import index_of, is_ahead, year_of
 from pipeline.extractors.score_columns import Column, Layout, find_layout
 from pipeline.extractors.score_context import ScoreContext
+from pipeline.extractors.score_results import Result, owners_of_results, year_of_results
 from pipeline.extractors.score_rows import Row, read_rows
 from pipeline.extractors.score_subjects import code_of
 from pipeline.normalise.numbers import parse_integer, parse_number
@@ -47,10 +48,11 @@ _KINDS: Final[dict[str, ScoreKind]] = {
 class TableReader:
     """Reads the tables of one document."""
 
-    def __init__(self, context: ScoreContext, year: int | None) -> None:
-        """Keep the context and the year that prose gives for the document's results."""
+    def __init__(self, context: ScoreContext, results: list[Result]) -> None:
+        """Keep the context, with the year and the owner of each index that prose gives for the document's results."""
         self.context = context
-        self.year = year
+        self.year = year_of_results(context, results)
+        self.owners = owners_of_results(context, results)
 
     def scores(self) -> Iterator[Score]:
         """Yield a score for every filled cell of a column of points."""
@@ -89,7 +91,8 @@ class TableReader:
             layout = replace(layout, values=tuple(self._aimed(table, column) for column in layout.values))
             year = year_of(self.context, table, self.year)
             for row in read_rows(self.context, table, layout, index_of(self.context, table)):
-                yield layout, row, year
+                is_unsaid = not layout.is_league and row.org is self.context.issuer
+                yield layout, replace(row, org=self.owners.get(row.index, row.org)) if is_unsaid else row, year
 
     def _aimed(self, table: TextTable, column: Column) -> Column:
         """Return a column of a year, as one of targets where that year is still ahead."""

@@ -16,7 +16,7 @@ _BRACKETED = re.compile(r"so với năm\s((?:19|20)\d\d)\s?\([^()]{0,30}$")
 _YEARS = re.compile(
     r"\bnăm\s((?:19|20)\d\d)((?:(?:,\s|\svà\s|;\s)(?:năm\s)?(?:19|20)\d\d(?![\d/]))*)(?!\s?[-–]\s?\d)|\(((?:19|20)\d\d)\)"
 )
-_COMPARED = re.compile(r"(?:so với|so|tháng \d{1,2}|tháng)\s(?:kết quả\s|cùng kỳ\s|chỉ số\s|của\s)*$")
+_COMPARED = re.compile(r"(?:so với|so|hơn|kém|bằng|tháng \d{1,2}|tháng)\s(?:kết quả\s|cùng kỳ\s|chỉ số\s|của\s)*$")
 # A year told in passing is of what stands in the same brackets: `đạt 88 điểm (năm 2022 là 84 điểm); xếp hạng 8/18`.
 _ASIDE = re.compile(r"\((?![^()]{0,5}(?:19|20)\d\d\))[^()]{0,120}\)")
 _CLAUSE_END = re.compile(r"[;,.]")

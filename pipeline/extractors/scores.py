@@ -14,7 +14,7 @@ from pipeline.extractors.score_evidence import is_deducted, range_of, since_year
 from pipeline.extractors.score_labels import area_of, label_of
 from pipeline.extractors.score_merge import merge_scores
 from pipeline.extractors.score_readings import Reading
-from pipeline.extractors.score_results import Result, read_results, year_of_results
+from pipeline.extractors.score_results import Result, read_results
 from pipeline.extractors.score_subjects import names_survey
 from pipeline.extractors.score_tables import TableReader
 
@@ -23,7 +23,7 @@ def extract(document: PlanDocument, doc: Doc) -> Iterator[Extraction]:
     """Yield the document's scores, one per index, year, organisation, component and kind."""
     context, results = read_results(document, doc)
     found = [_score(context, result, year) for result in results if _is_score(context, result) for year in result.years]
-    found += TableReader(context, year_of_results(context, results)).scores()
+    found += TableReader(context, results).scores()
     if not found:
         return
     yield from (Extraction("scores", score) for score in merge_scores(found, context.issuer))

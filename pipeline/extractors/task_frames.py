@@ -11,7 +11,7 @@ import regex as engine
 
 from pipeline.core.document import PlanDocument
 from pipeline.core.record import Org
-from pipeline.extractors.mentions import build_mentions, find_mention_end
+from pipeline.extractors.mentions import build_mentions, ends_place, find_mention_end
 from pipeline.normalise.lexicon import load_lexicon
 from pipeline.normalise.organisation_lists import organisation_words, part_kind
 from pipeline.patterns import load_rules
@@ -34,6 +34,17 @@ _DECIDES = re.compile(
     r"|xem xét\s*(?:[.;/]|$)|quyết định|phê duyệt|tặng|khen thưởng|truy tặng)"
 )
 _CONDITION = re.compile(r"(?:nếu|khi) (?:có |phát sinh |gặp )[^.;]{0,60}?(?:khó khăn|vướng mắc|phát sinh|bất cập)\s")
+_ASKS = re.compile(r"\bkính (?:đề nghị|kiến nghị|trình|mong)\s")
+_OPENS_LIST = re.compile(
+    r"\s?(?:xem xét|quan tâm|chấp thuận|cho ý kiến|,|\s|giải quyết|chỉ đạo|thực hiện|một số|các|những|nội dung|vấn đề"
+    r"|việc|sau|như|đây|cụ thể){0,12}\s?:\s*"
+)
+_APPOSITION = re.compile(
+    r"\s?(?:,|–|-)\s(?:với (?:vai trò|tư cách)(?: là)? |là )?(?:cơ quan|đơn vị|đầu mối|bộ phận)"
+    r" (?:đầu mối|thường trực|chủ trì|tham mưu|được giao|chủ quản|chuyên môn|quản lý|giúp việc)[^,.;:()]{0,80}(?=,\s)"
+)
+_CLAUSE_BORDER = re.compile(r"[.;:(]\s?|\bcùng\s")
+_OPENER = re.compile(r"(?:riêng(?: đối với)?|về phía|theo đó,?|đồng thời,?|trước mắt,?|ngoài ra,?|cụ thể[:,]?)\s")
 _MUST = re.compile(r"\s*,?\s(?:cần|phải|có trách nhiệm|chịu trách nhiệm|khẩn trương|nghiêm túc)\b")
 
 
@@ -92,9 +103,38 @@ class Frames:
         found = (candidate for candidate in (subject, self._object(start, end)) if candidate)
         return min(found, key=lambda mentioned: mentioned.start, default=None)
 
+    def asked(self, start: int, end: int) -> Mentioned | None:
+        """Return who is asked where a list of requests opens (`Sở Nội vụ kính đề nghị UBND tỉnh:`)."""
+        for match in _ASKS.finditer(self.key, start, end):
+            found = self.mention(match.end(), end)
+            if found is not None and _OPENS_LIST.fullmatch(self.key, found.end, end):
+                return found
+        return None
+
     def support(self, start: int, end: int) -> list[Org]:
         """Return whom the range says to work with."""
-        return self._mentions("with", start, end) + self._mentions("with_label", start, end)
+        found = self._mentions("with", start, end) + self._mentions("with_label", start, end)
+        return found + self._joined(start, end) + self._named_before(start, end)
+
+    def _joined(self, start: int, end: int) -> list[Org]:
+        """Return whom the range says to act together with (`cùng Sở Y tế`, `có sự tham gia của …`)."""
+        found: list[Org] = []
+        for match in rule("with_joint").finditer(self.key, start, end):
+            if part_kind(self.document.text, self.key, match.end()) in ("determined", "name", "role"):
+                found += self.orgs(self.mention(match.end(), end))
+        return found
+
+    def _named_before(self, start: int, end: int) -> list[Org]:
+        """Return the organisations before a bare `phối hợp` that ends its clause (`Sở A, Sở B phối hợp.`)."""
+        found: list[Org] = []
+        for match in rule("with_after").finditer(self.key, start, end):
+            begun = max(
+                (border.end() for border in _CLAUSE_BORDER.finditer(self.key, start, match.start())), default=start
+            )
+            named = self.mention(begun, match.start())
+            if named is not None and not self.key[named.end : match.start()].strip():
+                found += self.orgs(named)
+        return found
 
     def labelled(self, start: int, end: int) -> Mentioned | None:
         """Return who leads by a label in the range (`đơn vị chủ trì: …`)."""
@@ -179,6 +219,8 @@ class Frames:
         """Yield where clauses begin whose subject may be told: sentences, and what follows a circumstance."""
         sentence = start
         yield start
+        if (opener := _OPENER.match(self.key, start, end)) is not None:
+            yield opener.end()
         if (title := rule("run_in_title").match(self.key[start : start + 80])) is not None:
             yield start + title.end()
         for match in _CONDITION.finditer(self.key, start, end):
@@ -189,6 +231,8 @@ class Frames:
             if before in _SENTENCE_END:
                 sentence = match.end()
                 yield match.end()
+                if (opener := _OPENER.match(self.key, match.end(), end)) is not None:
+                    yield opener.end()
             elif self._opens_main_clause(match.end(), self.key[sentence : sentence + 40]):
                 yield match.end()
 
@@ -208,15 +252,27 @@ class Frames:
             return True
         return self.key.startswith(_DIRECTION, mentioned.end + 1) and self.is_issuer(mentioned)
 
+    def _acts_behind_place(self, at: int) -> bool:
+        """Whether a word that no list knows must be the verb: the name before it ends in a place or level."""
+        text = self.document.text
+        if not text[at].islower() or not ends_place(text, self.key, at):
+            return False
+        lexicon = load_lexicon("task_words.csv", "relative", "noun", "staff")
+        return lexicon.end_at(self.key, at) is None
+
     def _acts(self, start: int, end: int, *, is_told: bool) -> bool:
         """Whether a predicate that orders something follows the mention."""
         if not is_told and rule("past").match(self.key[start : start + 40]):
             return False
+        if not is_told and (apposition := _APPOSITION.match(self.key, start, end)) is not None:
+            start = apposition.end()
         predicate = _PREDICATE.match(self.key, start, end)
         at = predicate.end() if predicate else start
         if at >= end:
             return is_told
         if load_lexicon("task_words.csv", "verb", "adverb", "predicate").end_at(self.key, at) is not None:
+            return True
+        if not is_told and at == start + 1 and self._acts_behind_place(at):
             return True
         if _RELATIVE.match(self.key, start, end):
             return is_told or bool(_MODAL.search(self.key, at, min(end, at + 300)))

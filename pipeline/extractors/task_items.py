@@ -26,6 +26,7 @@ _PLANS = re.compile(r"nhiệm vụ|giải pháp|khắc phục|nội dung|yêu c�
 _RUN_IN = re.compile(r"[^.;:–-]{3,120}(?:- [^.;:–-]{3,60})? - (?=[A-ZĐÀ-Ỹ])")
 _SENTENCE_END = re.compile(r"[.;!?/]\s*$")
 _OBJECTS = re.compile(r"\b(?:như|gồm|gồm có)\s?:\s*$")
+_ATTRIBUTE_END = re.compile(r"[.;,]\s+(?=\w)")
 _SENTENCE_INSIDE = re.compile(r"[.;]\s+\S")
 _SAYS = re.compile(r"(?:như sau|sau đây|dưới đây)\s*[:.]?\s*$|:\s*(?:\(.{0,80}\)\s*[.:]?\s*)?$")
 
@@ -92,7 +93,7 @@ class ItemReader:
             return
         if (attribute := self._attribute(line)) is not None:
             if self._found and not self._after_heading and not self._is_sibling_section(line):
-                self._attach(line, attribute)
+                self._attach(line, list(self._parts(attribute)))
             return
         self._targets = []
         if self._continues(line):
@@ -168,12 +169,21 @@ class ItemReader:
             return False
         return self.document.section_list[own].parent != self._found[-1].line.section
 
-    def _attach(self, line: TextLine, attribute: Attribute) -> None:
-        """Give an attribute line to the item before it; one of an outer level to all items of the list."""
+    def _parts(self, attribute: Attribute) -> Iterator[Attribute]:
+        """Yield the attributes of a line, which may hold several (`Chủ trì: A. Phối hợp: B. Thời gian: quý II`)."""
+        for border in _ATTRIBUTE_END.finditer(self.key, attribute.label_end, attribute.end):
+            following = rule("attribute").match(self.key[border.end() : min(attribute.end, border.end() + 90)])
+            if following is not None and following[0].rstrip().endswith(":"):
+                yield Attribute(attribute.start, attribute.label_end, border.start())
+                attribute = Attribute(border.end(), border.end() + following.end(), attribute.end)
+        yield attribute
+
+    def _attach(self, line: TextLine, attributes: list[Attribute]) -> None:
+        """Give the attributes of a line to the item before it; one of an outer level to all items of the list."""
         if not self._targets:
             self._targets = list(self._governed(line))
         for candidate in self._targets:
-            candidate.attributes.append(attribute)
+            candidate.attributes.extend(attributes)
 
     def _governed(self, line: TextLine) -> Iterator[Candidate]:
         last = self._found[-1]
@@ -306,6 +316,8 @@ class ItemReader:
             start = prefix.end()
         if self.document.text[line.content : line.end].isupper() and line.style in _WIDE:
             return None
+        if (asked := self.frames.asked(line.content, line.end)) is not None:
+            return asked
         if line.marker is None and line.section is None and not line.is_heading:
             return self.frames.told(line.content, line.end)
         return self.frames.names_only(start, line.end) or self.frames.lead(line.content, line.end)

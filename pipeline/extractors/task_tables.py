@@ -99,6 +99,8 @@ class TableTaskReader:
 
     def _group_label(self, layout: Layout, row: tuple[TextCell, ...]) -> str | None:
         """Return the label of a group row, None where the row is none; one shifted by a column counts."""
+        if (alone := self._cell_alone(layout, row)) is not None:
+            return self._label(alone)
         if self._is_group(layout, row):
             return self._label(row[layout.task])
         if not is_number(self.key, row[layout.task]):
@@ -107,9 +109,18 @@ class TableTaskReader:
         labels = [cell for cell in cells.values() if not is_number(self.key, cell)]
         return self._label(labels[0]) if labels else None
 
+    def _cell_alone(self, layout: Layout, row: tuple[TextCell, ...]) -> TextCell | None:
+        """Return the only cell that a row fills, where text formats print the label of a group: the first."""
+        filled = [cell for cell in row if cell.end > cell.start]
+        if len(filled) != 1 or filled[0] is not row[0] or filled[0].filled or is_number(self.key, row[0]):
+            return None
+        return row[0] if layout.task and 0 not in layout.groups else None
+
     def _is_skipped(self, table: TextTable, layout: Layout, row: tuple[TextCell, ...]) -> bool:
         """Whether a row is no task: empty, column numbers, a total, the head again."""
         label = self._key(row[layout.task])
+        if self._cell_alone(layout, row) is not None:
+            return False
         if not label or (row[layout.task].filled and not self._has_own(layout, row)):
             return not self._is_group(layout, row) or not label
         if all(numbers_of(row, self.key)) or _TOTAL.fullmatch(label):

@@ -14,7 +14,7 @@ from pipeline.core.extraction import Extraction
 from pipeline.core.record import Deadline, Org, Task, Text
 from pipeline.extractors.deadlines import find_deadlines, find_given_deadlines
 from pipeline.extractors.mentions import known_names
-from pipeline.extractors.resolution import ANSWERS, added_spans, resolve_lead, resolve_order
+from pipeline.extractors.resolution import ANSWERS, added_spans, resolve_lead, resolve_order, resolve_support
 from pipeline.extractors.task_actions import is_quantity, opens_action, opens_noun
 from pipeline.extractors.task_columns import role_of
 from pipeline.extractors.task_context import TaskContext, read_context
@@ -25,6 +25,9 @@ from pipeline.extractors.task_tables import TableTaskReader
 from pipeline.normalise.organisation_lists import part_kind
 from pipeline.normalise.text import squeeze
 
+# Who is told may be everybody (`Yêu cầu 100% công chức …`).
+_BARE_ORDERS = ("đề nghị ", "yêu cầu ", "giao ")
+_REQUESTS = ("đề nghị", "kiến nghị")
 _ORDERS = ("đề nghị", "yêu cầu", "giao")
 # What the organisation of a heading does itself; in a list that a sentence introduces, its writer does.
 _DIRECTIONS = ("chỉ đạo", "yêu cầu")
@@ -90,11 +93,9 @@ class ProseTaskReader:
             start, end = candidate.ranges[0]
             if candidate.is_result or candidate.is_preamble or end - start < _SHORTEST_CLAUSE:
                 continue
-            if (
-                not self._may_order(candidate)
-                or opens_action(self.key, start, end)
-                or is_quantity(self.key, start, end)
-            ):
+            if not self._may_order(candidate) or opens_action(self.key, start, end):
+                continue
+            if self.key[start].isdigit() or is_quantity(self.key, start, end):
                 continue
             lead = self._rule_lead(candidate, candidate.ranges)
             if not self._is_formula(candidate) and (lead is None or self._runs_on(lead)):
@@ -166,7 +167,7 @@ class ProseTaskReader:
             return False
         if kind in ("result", "aim", "basis"):
             return opening.startswith(_ORDERS) and self._lead(candidate, candidate.ranges) is not None
-        if rule("formula").match(opening) or candidate.is_preamble:
+        if rule("formula").match(opening) or (candidate.is_preamble and kind != "directive"):
             return self.frames.told(start, end) is not None
         if is_quantity(self.key, start, end):
             return False
@@ -191,17 +192,31 @@ class ProseTaskReader:
         start, end = candidate.ranges[0]
         if kind in ("scope", "funding") or (kind == "strict" and candidate.given is None):
             return False
-        if kind == "strict" and rule("enacting").match(self.key[start : start + 60]):
+        if kind == "strict" and rule("enacting").match(self.key[start : start + 60]) and not self._is_asked(candidate):
             return False
         if rule("definition").match(self.key[start : min(end, start + 220)]):
             return False
-        if opens_action(self.key, start, end):
+        if opens_action(self.key, start, end) or (candidate.is_item and self.key.startswith(_BARE_ORDERS, start)):
             return True
         if not candidate.is_item or opens_noun(self.key, start, end) or not self.document.text[start].isalpha():
             return False
-        if part_kind(self.document.text, self.key, start) != "other":
+        if part_kind(self.document.text, self.key, start) != "other" or self._tells(start, end):
             return False
-        return (kind == "directive" or candidate.given is not None) and end - start > _FEW_WORDS
+        return (kind == "directive" or self._is_headed(candidate)) and end - start > _FEW_WORDS
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Whether the words tell how things are."""
+        return rule("states").match(self.key[start : min(end, start + 300)]) is not None
+
+    def _is_asked(self, candidate: Candidate) -> bool:
+        """Whether the introduction of the item's list asks somebody else to act (`kính đề nghị UBND tỉnh:`)."""
+        given = candidate.given
+        return given is not None and self.key[: given.start].rstrip().endswith(_REQUESTS)
+
+    def _is_headed(self, candidate: Candidate) -> bool:
+        """Whether a heading above the item names who acts, and not just the opening of the document."""
+        given = candidate.given
+        return given is not None and self.document.line_at(given.start).section is not None
 
     def _task(self, candidate: Candidate, ranges: list[tuple[int, int]], lead: Mentioned | None) -> Task:
         trimmed = [self._trim(start, end) for start, end in ranges]
@@ -230,9 +245,9 @@ class ProseTaskReader:
                 found += self.frames.orgs(self.frames.mention(attribute.label_end, attribute.end))
             elif self._role(attribute) == "lead":
                 found += self.frames.support(attribute.label_end, attribute.end)
-        for span in added_spans("SUPPORT", [*leads, *found], self._answer(candidate)):
-            found += self.frames.orgs(Mentioned(span.start, span.end))
-        return _once(found)
+        is_open = self._rule_lead(candidate, candidate.ranges) is None
+        answer = self._answer(candidate) if is_open else None
+        return _once(resolve_support(found, leads, answer, self.frames.orgs))
 
     def _words(self, candidate: Candidate, role: str) -> Text | None:
         """Return what an attribute line of a role says."""

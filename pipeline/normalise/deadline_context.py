@@ -31,11 +31,15 @@ class DeadlineContext:
     @property
     def own_year(self) -> int | None:
         """The year of dates without one: the document's, else that of issue, else of a one-year period."""
-        if self.year is not None:
+        if self.year is not None and not self._is_over(self.year):
             return self.year
         if self.issued is not None and self.issued[:4].isdigit():
             return int(self.issued[:4])
         return self.period[0] if self.period and self.period[0] == self.period[1] else None
+
+    def _is_over(self, year: int) -> bool:
+        """Whether the year was over at issue: what a report on it orders is still to be done."""
+        return self.issued is not None and self.issued[:4].isdigit() and year < int(self.issued[:4])
 
     def year_for(self, moment: Moment) -> int | None:
         """Return the year of a moment printed without one.

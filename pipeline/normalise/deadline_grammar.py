@@ -44,6 +44,10 @@ from pipeline.normalise.deadline_values import (
 _LEAD_KINDS = frozenset({"MOD", "TIME", "PART"})
 _TAIL_KINDS = frozenset({"EVERY", "OFMONTH", "OFQUARTER", "OFYEAR"})
 _YEAR_KINDS = frozenset({"YEARS", "BARE_YEAR"})
+# `kể từ ngày ký` behind one of these is the day of its signing, not that of the document.
+_SIGNED_ELSE = re.compile(
+    r"\b(?:kết luận (?:kiểm tra|thanh tra)|biên bản|hợp đồng|giấy phép|giấy chứng nhận|thoả thuận)\b"
+)
 _CLOSE = re.compile(r"[ ,(:]{0,3}(?:(?:vào|là|của|các)(?: ngày)? )?")
 _TAIL = re.compile(r" ?[,(]? ?(?:của )?")
 _LISTED = re.compile(r"(?: \([^()]{1,40}\))?(?: ?(?:,|;|/) ?(?:và |hoặc )?| (?:và|hoặc|&) )")
@@ -115,7 +119,8 @@ class _Grammar:
             parsed = build_event(token.key, words)
         else:
             counted = build_duration(token.key, words)
-            parsed = due_from_issue(counted, self.context.issued) if counted else None
+            is_other = _SIGNED_ELSE.search(self._sentence(token.start)) is not None and token.key.endswith("ngày ký")
+            parsed = counted if is_other or counted is None else due_from_issue(counted, self.context.issued)
         if parsed:
             yield Reading(token.start, token.end, token.rule, token.kind, "", parsed)
 
@@ -205,7 +210,12 @@ class _Grammar:
             self.at += 1
             yield from self._moments(following, moments_of(following), start, lead, governing)
             return
-        weekly = "tuần" in token.key or (governing == Period(1, "W")) or self._is_governed("tuần", token.start)
+        weekly = (
+            "tuần" in token.key
+            or token.key.startswith(("mỗi", "hàng", "hằng"))
+            or (governing == Period(1, "W"))
+            or self._is_governed("tuần", token.start)
+        )
         code = parse_weekday(token.key)
         if weekly and code:
             rule = at_time(f"FREQ=WEEKLY;BYDAY={code}", lead.time)
@@ -225,7 +235,7 @@ class _Grammar:
         items += self._more(token, lead)
         items = with_month(items)
         year = next((item.moment.year for item in reversed(items) if item.moment.year), None)
-        tail = self._tail(items[-1])
+        tail = self._tail(items[-1]) if token.kind != "YEAR" else None  # `từ năm 2025, mỗi năm …` are two
         end = max(items[-1].end, tail.end if tail else 0)
         for index, item in enumerate(items):
             parsed = self._parsed(item.moment.with_year(year), lead, tail, governing, item.start)

@@ -15,7 +15,7 @@ _CLAUSE_END = re.compile(r"[.,](?!\d)|[;:()\t\n]")
 _MARKER = re.compile(r"\s*(?:[-+*•–]+|\(?\w{1,4}[.)])?\s*")
 ACTION = re.compile(
     r" (?:phải |sẽ |cần )?(?:hoàn thành|tổ chức|ban hành|trình|báo cáo|triển khai|xây dựng|tiến hành|thực hiện|rà soát|"
-    r"tổng kết|sơ kết|kiểm tra|đưa vào|khởi công|gửi|nộp)\b"
+    r"tổng kết|sơ kết|kiểm tra|đưa vào|khởi công|gửi|nộp|làm|tiếp tục|mở rộng|nhân rộng)\b"
 )
 
 

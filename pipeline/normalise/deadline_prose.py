@@ -28,16 +28,21 @@ _HORIZON_AFTER = re.compile(r"[ ,]*(?:và |, )?(?:tầm nhìn|định hướng|n
 _DOING = re.compile(
     r"\b(?:hoàn thành|xong|trình|tổ chức|ban hành|sơ kết|tổng kết|kỳ báo cáo|khởi công|khai giảng|bắt đầu|"
     r"đưa vào (?:sử dụng|hoạt động|vận hành)|khánh thành|định kỳ)(?: \w+)? $|"
-    r"\btại (?:(?:phiên|kỳ|cuộc) họp|hội nghị|kỳ báo cáo)?(?: [^\W\d]+){0,6} $"
+    r"\btại (?:(?:(?:phiên|kỳ|cuộc|buổi|hội nghị) )?(?:họp|giao ban|sơ kết|tổng kết)|hội nghị|kỳ báo cáo)?"
+    r"(?: [^\W\d]+){0,6} $"
 )
 _YEAR_DOING = re.compile(r"\b(?:hoàn thành|sơ kết|tổng kết|kỳ báo cáo|khởi công|khánh thành|phấn đấu)(?: \w+)? $")
 _DONE = re.compile(r"\b(?:đã|không thể|không có khả năng|chưa|so với|cùng kỳ|số liệu|tính|ước)\b")
+# What a limit (`trong vòng 05 ngày`) is not said of; `chưa` may be said of what it is to mend.
+_OVER = re.compile(r"\b(?:đã|không thể|so với|cùng kỳ)\b")
+_LIMITS = re.compile(r"trong (?:vòng|thời hạn)|chậm nhất|muộn nhất|không quá")
 _STILL_OPEN = re.compile(r",? (?:mà |vẫn |còn ){0,2}chưa\b")
 _FORESEEN = re.compile(r"\b(?:có kế hoạch|dự kiến|danh mục|theo (?:cam kết|mục tiêu))(?: [\w.]+){0,16} $")
 _PASSIVE = re.compile(r"\b(?:đã|được)(?: \w+){1,4} $")
 _WINDOW = re.compile(r"\b(?:số liệu|thời kỳ|kỳ báo cáo|tính|thống kê|kỳ dữ liệu|phát sinh|hiệu lực|nhiệm kỳ)\b")
 _NAMED_SET = re.compile(
-    r"(?<!xây dựng )(?<!ban hành )(?<!lập )(?<!tham mưu )\b(?:kế hoạch|chương trình|dự toán|ngân sách|nhiệm vụ|"
+    r"(?<!xây dựng )(?<!ban hành )(?<!lập )(?<!tham mưu )\b(?:kế hoạch|chương trình|dự toán|ngân sách|"
+    r"(?<!từng )nhiệm vụ|"
     r"chỉ tiêu|kinh phí|mục tiêu|danh mục|quy chế|định mức|trợ cấp|phụ cấp|tiền|đời sống|học phí|lương|thu nhập|"
     r"lộ trình|đơn giá|doanh thu|chỉ số|tăng thu|tiết kiệm chi)(?: (?:[^\W\d]+|-)){0,6} $"
 )
@@ -74,6 +79,8 @@ _OPEN_START = re.compile(r"\b(?:từ|kể từ) [^.;]{3,40}? đến $")
 _EXTENDED = re.compile(r"\b(?:gia hạn|kéo dài)\b[^.;]*\bnhưng $")
 _REVIEW = re.compile(r"\b(?:sơ kết|tổng kết|đánh giá|báo cáo) $")
 _ENDS = re.compile(r"\s*(?:$|[.;])")
+_WINDOW_REACH = 35
+_SET_OFF = re.compile(r"(?:,|\s[–-]|;|\.)\s$")
 _COUNT = re.compile(r"\b(?:ít nhất|tối thiểu|hoàn thành|đạt)\b")
 _OF_YEARS = re.compile(
     r"\b(?:công tác|kết quả|vốn|kinh phí|ngân sách|dự toán|danh mục|phong trào|báo cáo|tổng kết|sơ kết|chuẩn|"
@@ -154,7 +161,7 @@ def _is_start(place: Place) -> bool:
     parsed, issued = place.reading.parsed, place.context.issued
     if parsed.value and issued and parsed.value < issued[: len(parsed.value)]:
         return False
-    return not _WINDOW.search(place.clause[-60:]) and not re.match(r",? đến nay", place.after)
+    return not _WINDOW.search(place.clause[-_WINDOW_REACH:]) and not re.match(r",? đến nay", place.after)
 
 
 def _is_period_deadline(place: Place) -> bool:
@@ -175,7 +182,14 @@ def _is_period_deadline(place: Place) -> bool:
     heads = (place.opens_sentence and place.is_set_off) or (
         not place.clause.strip() and ACTION.match(place.after) is not None
     )
-    return heads or place.is_bracketed or _DOING.search(place.clause) is not None
+    return heads or place.is_bracketed or _DOING.search(place.clause) is not None or _closes(place)
+
+
+def _closes(place: Place) -> bool:
+    """Whether a period set off by a comma or dash ends the sentence (`…, quý IV.`; `… - Quý IV`)."""
+    if _ENDS.match(place.after) is None or _SET_OFF.search(place.before) is None:
+        return False
+    return re.search(r"\w{3}", place.sentence) is not None and _DONE.search(place.sentence[-80:]) is None
 
 
 def _is_result(place: Place) -> bool:
@@ -196,7 +210,8 @@ def _is_year_deadline(place: Place) -> bool:
     """A year is one with `trong`, `đến` or `trước` outside titles, and at the head of a sentence."""
     reading = place.reading
     if reading.parsed.mod in ("FROM", "AFTER"):
-        return place.opens_sentence and place.is_set_off
+        ends = _ENDS.match(place.after) is not None and not _TITLED.search(place.clause[-60:])
+        return (place.opens_sentence and place.is_set_off) or (ends and _is_start(place))
     if _FORESEEN.search(place.clause):
         return False
     if reading.parsed.mod == "IN" and (place.is_past or _RESULT_AFTER.search(place.after)):
@@ -226,6 +241,8 @@ def _is_years_deadline(place: Place) -> bool:
         return False
     if "năm học" in place.words and place.reading.lead:
         return True
+    if place.words.startswith("trong ") and _ENDS.match(place.after):
+        return _TITLED.search(place.clause[-60:]) is None
     if place.reading.lead.endswith("từ"):
         return not _is_horizon(place) and _is_start(place)
     if place.opens_sentence and place.is_set_off:
@@ -298,7 +315,8 @@ def _is_duration(place: Place) -> bool:
         return False
     if parsed.mod == "AFTER" and parsed.trigger is None and not _REVIEW.search(place.before):
         return False
-    return not _DONE.search(place.clause)
+    done = _OVER if _LIMITS.match(place.words) else _DONE
+    return not done.search(place.clause)
 
 
 _JUDGES: dict[str, Callable[[Place], bool]] = {

@@ -26,7 +26,8 @@ _NUMBER = re.compile(r"\d{1,2}")
 _YEAR = re.compile(r"20\d\d")
 _QUARTER = re.compile(r"\b(?:iv|i{1,3}|l{1,3}|[1-4])\b")
 _EVENT_END = re.compile(
-    r",|\s(?:thì|để|và trong quá trình|(?<=sử dụng )tại các|chậm nhất|muộn nhất|trước ngày|"
+    r",|\s(?:thì|để|phải|trong (?:vòng|thời hạn)|không quá (?=\d)|và trong quá trình|(?<=sử dụng )tại các|chậm nhất|"
+    r"muộn nhất|trước ngày|"
     r"(?:và|hoặc) (?:định kỳ|hàng|hằng|báo cáo)|trước (?=\d))"
 )
 # Commas within a law's name or a pair of words that belong together (`sửa đổi, bổ sung`, `Luật Phòng, chống …`).

@@ -23,6 +23,7 @@ __all__ = ["Range", "organisation_words", "part_kind", "split_organisations"]
 _FILE = "organisation_words.csv"
 _OPENINGS = ("determiner", "not", "role", "name", "place", "common")
 _BORDER = re.compile(r"\s*;\s*|\s*\n\s*|,\s*(?:và\s+|hoặc\s+|cùng\s+)?|\s+(?:và|hoặc|và/hoặc|cùng|cùng với)\s+")
+_STACKED = re.compile(r"\s+(?=(?P<head>Sở|UBND|Phòng|Công an|Chi cục|Trung tâm|Hội|Cục|Đảng ủy|Chi bộ|Bộ)\s[A-ZĐÀ-Ỹ])")
 _BULLET = re.compile(r"\s*(?:[-+•*]\s*)?")
 _ENUMERATION = re.compile(r"[^:;]{2,60}:\s*")
 _OPEN_ENDED = re.compile(r"\b(?:các|những|mọi|từng|toàn thể)\b")
@@ -105,6 +106,10 @@ def _runs(text: str, key: str) -> Iterator[list[_Part]]:
     start, strong = _BULLET.match(key).end(), False  # type: ignore[union-attr]  # matches always
     for border in [*_borders(key), None]:
         end = border.start() if border else len(key.rstrip(" .;,"))
+        for stacked in _STACKED.finditer(text, start, end):
+            if key.startswith(fold(stacked["head"]), start):  # names printed one below the other in a cell
+                run.append(_part(text, key, start, stacked.start(), strong))
+                start = stacked.end()
         if end > start:
             part = _part(text, key, start, end, strong)
             if strong and run and not (":" in key[run[0].start : run[-1].end] and part.kind in ("other", "place")):

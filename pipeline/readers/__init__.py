@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from pipeline.core.document import SourceDocument
@@ -12,35 +14,52 @@ from pipeline.core.errors import (
     UnreadableError,
     UnsupportedFormatError,
 )
+from pipeline.readers.office import SHEETS, TEXTS, Office
 from pipeline.readers.sniff import Kind, sniff
 
 MAX_BYTES = 40 * 1024 * 1024
 """Files over this size are refused: a document of an office is never that large, a hostile file may be."""
 
-SUPPORTED_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".pdf", ".docx"})
+SUPPORTED_SUFFIXES = frozenset(
+    {".txt", ".text", ".md", ".markdown", ".pdf", ".docx", ".html", ".htm"}
+    | {".doc", ".rtf", ".odt", ".xls", ".xlsx", ".ods"}
+    | {".mht", ".mhtml", ".zip", ".eml"}
+)
 """Suffixes of the files that a folder is searched for (lower case, with the dot)."""
 
-__all__ = ["MAX_BYTES", "SUPPORTED_SUFFIXES", "read_bytes", "read_document"]
+__all__ = ["MAX_BYTES", "SUPPORTED_SUFFIXES", "Office", "read_bytes", "read_document"]
+
+_READERS = {
+    Kind.PDF: ("pdf", "read_pdf"),
+    Kind.DOCX: ("docx", "read_docx"),
+    Kind.TEXT: ("text", "read_text"),
+    Kind.HTML: ("html", "read_html"),
+    Kind.MAIL: ("html", "read_mhtml"),
+    Kind.SPREADSHEET: ("xlsx", "read_xlsx"),
+}
+"""Module and function that reads a kind of file; each is imported only where it is needed."""
 
 _ADVICE = {
-    Kind.HTML: "save it as text or PDF",
-    Kind.LEGACY_OFFICE: "save it as DOCX or PDF",
-    Kind.SPREADSHEET: "save it as PDF",
+    Kind.LEGACY_OFFICE: "save it as PDF",
     Kind.OPEN_DOCUMENT: "save it as DOCX or PDF",
-    Kind.ARCHIVE: "unpack it first",
+    Kind.OTHER_OFFICE: "save it as PDF",
+    Kind.ARCHIVE: "extract it as a whole, or unpack it first",
+    Kind.EMAIL: "extract it as a whole, or save what is attached",
     Kind.XML: "save it as text or PDF",
-    Kind.MAIL: "save it as text or PDF",
     Kind.IMAGE: "give a PDF, DOCX, TXT or MD file",
 }
 
 
-def read_document(path: Path, relative: str | None = None, max_bytes: int = MAX_BYTES) -> SourceDocument:
+def read_document(
+    path: Path, relative: str | None = None, max_bytes: int = MAX_BYTES, office: Office | None = None
+) -> SourceDocument:
     """Read a file of any supported format.
 
     Args:
         path: The file.
         relative: Its path inside the input folder, for the record; the file's name by default.
         max_bytes: Larger files are refused without being read.
+        office: Converts files of other office programs; one is made for the file where not given.
 
     Raises:
         DocumentError: where the file can't be read; each situation has its own class.
@@ -54,10 +73,10 @@ def read_document(path: Path, relative: str | None = None, max_bytes: int = MAX_
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise UnreadableError(f"{name} can't be opened ({reason}): check the path and its permissions.") from error
-    return read_bytes(data, name, max_bytes)
+    return read_bytes(data, name, max_bytes, office)
 
 
-def read_bytes(data: bytes, path: str, max_bytes: int = MAX_BYTES) -> SourceDocument:
+def read_bytes(data: bytes, path: str, max_bytes: int = MAX_BYTES, office: Office | None = None) -> SourceDocument:
     """Read the bytes of a file; `path` is what the record and the errors call it.
 
     Raises:
@@ -67,23 +86,16 @@ def read_bytes(data: bytes, path: str, max_bytes: int = MAX_BYTES) -> SourceDocu
         raise TooLargeError(_too_large(path, len(data), max_bytes))
     if not data.strip():
         raise EmptyFileError(f"{path} is empty: give a file that holds a document.")
-    return _dispatch(sniff(data), data, path)
+    kind = sniff(data)
+    reader = _READERS.get(kind)
+    if reader is not None:
+        module, function = reader
+        read: Callable[[bytes, str], SourceDocument] = getattr(import_module(f"pipeline.readers.{module}"), function)
+        return read(data, path)
+    if kind in TEXTS or kind in SHEETS:
+        from pipeline.readers.converted import read_converted  # noqa: PLC0415
 
-
-def _dispatch(kind: Kind, data: bytes, path: str) -> SourceDocument:
-    """Call the reader of the format; each is imported only where it is needed."""
-    if kind is Kind.PDF:
-        from pipeline.readers.pdf import read_pdf  # noqa: PLC0415
-
-        return read_pdf(data, path)
-    if kind is Kind.DOCX:
-        from pipeline.readers.docx import read_docx  # noqa: PLC0415
-
-        return read_docx(data, path)
-    if kind is Kind.TEXT:
-        from pipeline.readers.text import read_text  # noqa: PLC0415
-
-        return read_text(data, path)
+        return read_converted(data, path, kind, office)
     raise _refusal(kind, path)
 
 

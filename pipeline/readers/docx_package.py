@@ -8,19 +8,23 @@ neither.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from docx.opc.packuri import PACKAGE_URI, PackURI
 from lxml import etree
 
 from pipeline.core.errors import EncryptedError, TooLargeError, UnreadableError
-from pipeline.readers.docx_names import R_NAMESPACE, STRICT_R_NAMESPACE, STRICT_W_NAMESPACE, W_NAMESPACE
+from pipeline.normalise.encodings import Encoding
+from pipeline.readers.docx_legacy import find_story_encoding, flags_of_fonts, restore_story
+from pipeline.readers.docx_names import R_NAMESPACE, RUN_FONTS, STRICT_R_NAMESPACE, STRICT_W_NAMESPACE, W_NAMESPACE
 from pipeline.readers.sniff import ENCRYPTED_STREAM, OLE2_MAGIC
 
 MAX_PART_BYTES = 200_000_000
+_LEGACY_FONT = re.compile(rb"""["'](?:\.Vn|VNI-)""")
 _USUAL_DOCUMENT = "/word/document.xml"
 _STRICT_NAMESPACES = (
     (STRICT_W_NAMESPACE.encode(), W_NAMESPACE.encode()),
@@ -40,12 +44,16 @@ class Relationship:
 
 @dataclass(frozen=True, slots=True)
 class WordPackage:
-    """An open DOCX: the main document's element tree, and its other parts on demand."""
+    """An open DOCX: the main document's element tree, and its other parts on demand.
+
+    `encoding` is the legacy encoding of texts whose fonts don't tell theirs.
+    """
 
     path: str
     document: etree._Element
     relationships: tuple[Relationship, ...]
     archive: zipfile.ZipFile = field(repr=False)
+    encoding: Encoding | None = None
 
     def part_of_kind(self, kind: str) -> etree._Element | None:
         """Return the root element of the first part related by `kind`, None where there is none or it is damaged."""
@@ -66,9 +74,12 @@ class WordPackage:
     def _lenient(self, target: PackURI) -> etree._Element | None:
         # Word opens a document whose styles or headers are missing; so does the reader.
         try:
-            return _parse_part(self.archive, target, self.path)
+            root = _parse_part(self.archive, target, self.path)
         except UnreadableError:
             return None
+        if self.encoding is not None:
+            restore_story(root, self.encoding)
+        return root
 
 
 def open_package(data: bytes, path: str) -> WordPackage:
@@ -91,7 +102,18 @@ def open_package(data: bytes, path: str) -> WordPackage:
         raise EncryptedError(f"{path} is protected by a password; save it without one and try again.")
     main = _main_document(archive, path)
     document = _parse_part(archive, main, path)
-    return WordPackage(path, document, tuple(_relationships(archive, main, path)), archive)
+    package = WordPackage(path, document, tuple(_relationships(archive, main, path)), archive)
+    encoding = find_story_encoding(document)
+    if encoding is None or _names_legacy_font(package):
+        return package
+    restore_story(document, encoding)
+    return replace(package, encoding=encoding)
+
+
+def _names_legacy_font(package: WordPackage) -> bool:
+    """Whether a font of the document tells the encoding of its text."""
+    fonts = (item for item in package.document.iter(RUN_FONTS) if flags_of_fonts(item))
+    return next(fonts, None) is not None or _LEGACY_FONT.search(package.raw_part_of_kind("styles")) is not None
 
 
 def _ole_error(data: bytes, path: str) -> EncryptedError | UnreadableError:

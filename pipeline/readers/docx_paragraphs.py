@@ -12,6 +12,7 @@ from lxml import etree
 from pipeline.core.document import Block, Line
 from pipeline.readers import docx_names as w
 from pipeline.readers.docx_columns import SidedLine, may_have_sides
+from pipeline.readers.docx_legacy import read_marked
 from pipeline.readers.docx_names import PPR, RPR, R, T
 from pipeline.readers.docx_notes import NoteMarks
 from pipeline.readers.docx_numbering import Numbering
@@ -173,6 +174,8 @@ class ParagraphReader:
 
 
 def _append_line(story: Story, raw: str, common: int, prefix: str, centred: bool) -> None:
+    if not raw.isprintable():
+        raw = read_marked(raw)
     text = clean_text(raw)
     if not text:
         story.gap = True

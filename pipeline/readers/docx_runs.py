@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from pipeline.readers import docx_names as w
+from pipeline.readers.docx_legacy import LEGACY_FONTS, TCVN3, TCVN3_CAPITALS, mark_legacy
 from pipeline.readers.docx_styles import BOLD, CAPS, HIDDEN, ITALIC
 from pipeline.readers.docx_symbols import symbol_text
 
@@ -33,7 +34,9 @@ class Collector:
         if self.muted or flags & HIDDEN:
             return
         if flags & CAPS:
-            text = text.upper()
+            text, flags = _capitals(text, flags)
+        if flags & LEGACY_FONTS:
+            text = mark_legacy(text, flags)
         if self.common & ~flags and not text.isspace():
             self.common &= flags
         self.pieces.append(text)
@@ -53,6 +56,13 @@ class Collector:
             self.pieces.append(" ")
         else:
             self.page_before = True
+
+
+def _capitals(text: str, flags: int) -> tuple[str, int]:
+    """Return a text in capitals and its flags; a TCVN3 font's letters can't be raised before they are read."""
+    if flags & (TCVN3 | TCVN3_CAPITALS):
+        return text, flags & ~TCVN3 | TCVN3_CAPITALS
+    return text.upper(), flags
 
 
 def chosen_branch(element: etree._Element) -> etree._Element | None:
@@ -93,6 +103,11 @@ def _add_hyphen(collector: Collector, item: etree._Element, flags: int) -> None:
     collector.add("-", flags)
 
 
+def _add_soft_hyphen(collector: Collector, item: etree._Element, flags: int) -> None:
+    # Nothing to see, but in TCVN3 it is the letter ư.
+    collector.add("\u00ad", flags)
+
+
 def _field_character(collector: Collector, item: etree._Element, flags: int) -> None:
     """Follow a complex field: what stands between its begin and its separator is code, not text."""
     collector.is_plain = False
@@ -120,6 +135,7 @@ RUN_HANDLERS: Final[dict[str, RunHandler]] = {
     w.CR: _add_break,
     w.SYM: _add_symbol,
     w.NO_BREAK_HYPHEN: _add_hyphen,
+    w.SOFT_HYPHEN: _add_soft_hyphen,
     w.FIELD_CHAR: _field_character,
     w.DRAWING: _set_aside_boxes,
     w.PICT: _set_aside_boxes,

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from pipeline.readers import docx_names as w
+from pipeline.readers.docx_legacy import LEGACY_FONTS, flags_of_fonts
 from pipeline.readers.docx_stylesheet import StyleSheet
 
 BOLD, ITALIC, CAPS, HIDDEN = 1, 2, 4, 8
 _TOGGLES = {w.BOLD: BOLD, w.ITALIC: ITALIC, w.CAPS: CAPS, w.VANISH: HIDDEN}
-_ALL = BOLD | ITALIC | CAPS | HIDDEN
+_ALL = BOLD | ITALIC | CAPS | HIDDEN | LEGACY_FONTS
 _OFF = frozenset({"0", "false", "off"})
 _NO_BORDER = frozenset({None, "none", "nil"})
 _MAX_ANCESTORS = 12
@@ -42,6 +43,10 @@ def apply_run_properties(properties: etree._Element, flags: int, styles: Styles)
                 own_on |= _TOGGLES[tag]
             else:
                 own_off |= _TOGGLES[tag]
+        elif tag == w.RUN_FONTS:
+            on = flags_of_fonts(child)
+            own_on |= on
+            own_off |= LEGACY_FONTS & ~on
         elif tag == w.RUN_STYLE:
             on, off = styles.character(child.get(w.VAL, ""))
             flags = flags & ~off | on
@@ -53,6 +58,8 @@ def _apply_toggles(properties: etree._Element, flags: int) -> int:
     for child in properties.iterchildren(*_TOGGLES):
         bit = _TOGGLES[child.tag]
         flags = flags | bit if is_on(child) else flags & ~bit
+    for fonts in properties.iterchildren(w.RUN_FONTS):
+        flags = flags & ~LEGACY_FONTS | flags_of_fonts(fonts)
     return flags
 
 

@@ -7,6 +7,8 @@ from typing import Final
 
 import regex
 
+from pipeline.readers.letters import repair_letters
+
 _SYMBOL_FONTS: Final = ("symbol", "wingdings", "webdings")
 # Low byte of a private-use character -> what it looks like. Only what stands in running text.
 _SYMBOL: Final = {0xA3: "≤", 0xB3: "≥", 0xB1: "±", 0xB4: "×", 0xB0: "°", 0xAE: "→", 0xDE: "⇒", 0xB9: "≠", 0xA5: "∞"}
@@ -46,7 +48,7 @@ def clean_text(raw: str) -> str:
     """Return the text in NFC with white space folded and invisible characters gone."""
     if not raw.isprintable() or "  " in raw:  # tabs, no-break spaces and format characters are not printable
         raw = " ".join(_ODD.sub(_replace_odd, raw).split())
-    return unicodedata.normalize("NFC", raw.strip())
+    return repair_letters(unicodedata.normalize("NFC", raw.strip()))
 
 
 def _replace_odd(match: regex.Match[str]) -> str:

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import zip_longest
 
 import regex
 
-from pipeline.core.document import Line
+from pipeline.core.document import Line, Table
 from pipeline.patterns import read_rules
 from pipeline.readers.marks import BAR
 
@@ -59,6 +60,35 @@ def drop_frame(lines: list[Line]) -> Unframed:
     return Unframed(inner, publisher)
 
 
+def read_publisher(lines: Sequence[Line]) -> dict[str, str]:
+    """Return what the lines around a document say of it: the values of known keys, and whether it is in force."""
+    found: dict[str, str] = {}
+    for index, line in enumerate(lines):
+        match = _meta_key(line)
+        if match is not None:
+            value, _ = _value(lines, index, line.text[match.end() :].lstrip(" :\t"))
+            found.setdefault(match[0], value)
+        elif _matches("META_STATE", line):
+            found.setdefault("Tình trạng", line.text)
+    return {key: value for key, value in found.items() if value}
+
+
+def read_data_table(table: Table) -> dict[str, str] | None:
+    """Return the keys and values of a publisher's table of data, None for any other table."""
+    found: dict[str, str] = {}
+    for row in table.rows:
+        for cell, following in zip_longest(row, row[1:]):
+            match = _meta_key(Line(cell.text))
+            if match is not None:
+                value = cell.text[match.end() :].lstrip(" :") or (following.text if following else "")
+                found.setdefault(match[0], value)
+    return found if len(found) >= _FEWEST_KEYS else None
+
+
+def _meta_key(line: Line) -> regex.Match[str] | None:
+    return _patterns()["META_KEY"].match(line.text) if len(line.text) <= _LONGEST else None
+
+
 def _drop_everywhere(lines: list[Line]) -> list[Line]:
     match = _patterns()["FRAME_LINE"].match
     return [line for line in lines if len(line.text) > _LONGEST or match(line.text) is None]
@@ -83,7 +113,7 @@ def _read_data(lines: Sequence[Line], start: int) -> tuple[dict[str, str] | None
         line = lines[index]
         if _MOTTO.match(line.text) or _SIGN_OF_DOCUMENT.match(line.text):
             break
-        match = _patterns()["META_KEY"].match(line.text) if len(line.text) <= _LONGEST else None
+        match = _meta_key(line)
         if match is None:
             continue
         value, end_of_value = _value(lines, index, line.text[match.end() :].lstrip(" :\t"))

@@ -20,6 +20,7 @@ from pipeline.readers.pdf_layout import measure_pages, page_blocks
 from pipeline.readers.pdf_notes import split_notes
 from pipeline.readers.pdf_page import PageContent, read_page
 from pipeline.readers.pdf_signatures import read_signatures
+from pipeline.readers.pdf_stamps import take_stamps, with_roles
 from pipeline.readers.pdf_words import Handle
 
 MEDIA_TYPE = "application/pdf"
@@ -46,6 +47,7 @@ def read_pdf(data: bytes, path: str) -> SourceDocument:
         pages = [page for index in range(count) if (page := read_page(document, index)) is not None]
     image_pages = tuple(page.number for page in pages if page.is_picture)
     _require_text(pages, image_pages, path)
+    pages, stamps = take_stamps(pages)
     content, notes = split_notes(strip_furniture(pages))
     return SourceDocument(
         path=path,
@@ -54,7 +56,7 @@ def read_pdf(data: bytes, path: str) -> SourceDocument:
         size_bytes=len(data),
         blocks=tuple(_blocks(join_tables(content))),
         notes=notes,
-        signatures=signatures,
+        signatures=with_roles(signatures, stamps),
         page_count=count,
         image_pages=image_pages,
     )

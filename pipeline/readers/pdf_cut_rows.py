@@ -44,6 +44,8 @@ def _is_cut(before: GridText, part: GridText, row: int) -> bool:
         return False
     if not rest or len(rest) >= sum(bool(words) for words in heads.values()):
         return False
+    if any(_width(before, last, column) != _width(part, row, column) for column in rest):
+        return False
     return all(_goes_on(heads[column], words, _right(before, last, column)) for column, words in rest.items())
 
 
@@ -62,6 +64,11 @@ def _texts(cells: Cells, row: int) -> list[tuple[int, str]]:
 def _right(text: GridText, row: int, column: int) -> float:
     grid = text.grid
     return grid.columns[grid.end(grid.corner((row, column)))[1]]
+
+
+def _width(text: GridText, row: int, column: int) -> int:
+    """Return how many columns a cell covers: the label of a group covers more than the cell above it."""
+    return text.grid.end(text.grid.corner((row, column)))[1] - column
 
 
 def _goes_on(head: Sequence[Word], rest: Sequence[Word], right: float) -> bool:

@@ -17,9 +17,12 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from pipeline.readers.letters import repair_letters
+from pipeline.readers.pdf_legacy import may_be_legacy, read_words
+
 # U+FFFE and U+0002 stand for a hyphen at a line's end, after which pdfium leaves out the line break.
 _TOKEN = re.compile(r"[^\s\x00-\x1f\ufffe]+[\x02\ufffe]?|[\x02\ufffe]")
-_ODD = re.compile("[\x02\ufffe\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ue000-\uf8ff]")
+_ODD = re.compile("[ÐðƉɖ\x02\ufffe\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ue000-\uf8ff]")
 # Symbol and Wingdings glyphs that Word maps into the private use area; all others there are bullets.
 _SYMBOL = {"\uf02b": "+", "\uf0b0": "°", "\uf0b1": "±", "\uf0b3": "≥", "\uf0a3": "≤", "\uf0b4": "×", "\uf025": "%"}
 _LIMIT = 20_000.0  # no page is larger (14,400 points is the format's own bound)
@@ -70,7 +73,7 @@ class PageText:
         self._matrix = pdfium.FS_MATRIX()
         x, y = transform(0, 0, 0, 0)[:2]
         self._axes = tuple((end[0] - x, end[1] - y) for end in (transform(1, 0, 1, 0), transform(0, 1, 0, 1)))
-        self._styles: dict[bytes, tuple[bool, bool]] = {}
+        self._styles: dict[str, tuple[bool, bool]] = {}
         self.words_read = 0
         self.words_up = 0
         self.words_down = 0
@@ -93,25 +96,29 @@ class PageText:
         clean = _clean if _ODD.search(text) or not unicodedata.is_normalized("NFC", text) else None
         found: list[Word] = []
         for match in _TOKEN.finditer(text):
-            token, (start, end) = match.group(), match.span()
-            for word in self._split(token, start, end):
-                if clean is None:
-                    found.append(word)
-                elif cleaned := clean(word.text):
-                    found.append(word._replace(text=cleaned))
+            found.extend(self._split(match.group(), *match.span()))
+        if may_be_legacy(text):
+            read = read_words([word.text for word in found], lambda place: self._font(found[place].start)[0])
+            found = [word._replace(text=text) for word, text in zip(found, read, strict=True)]
+        if clean is not None:
+            found = [word._replace(text=cleaned) for word in found if (cleaned := clean(word.text))]
         self.words_read = len(found)
         return _join_turned(found) if any(word.turned for word in found) else found
 
     def style(self, index: int) -> tuple[bool, bool]:
         """Return whether the character is bold and whether it is italic, by its font's name and flags."""
-        buffer, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-        pdfium.FPDFText_GetFontInfo(self._raw, index, buffer, 128, flags)
-        name = buffer.value
+        name, flags = self._font(index)
         if name not in self._styles:
             low = name.lower()
-            bold = b"bold" in low or b"black" in low or bool(flags.value & _BOLD_FLAG)
-            self._styles[name] = bold, b"italic" in low or b"oblique" in low or bool(flags.value & _ITALIC_FLAG)
+            bold = "bold" in low or "black" in low or bool(flags & _BOLD_FLAG)
+            self._styles[name] = bold, "italic" in low or "oblique" in low or bool(flags & _ITALIC_FLAG)
         return self._styles[name]
+
+    def _font(self, index: int) -> tuple[str, int]:
+        """Return the name of a character's font, and its flags."""
+        buffer, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+        pdfium.FPDFText_GetFontInfo(self._raw, index, buffer, 128, flags)
+        return buffer.value.decode("latin-1"), flags.value
 
     def _characters(self) -> str:
         count = pdfium.FPDFText_CountChars(self._raw)
@@ -261,11 +268,13 @@ def _joined(run: Word, here: Word) -> Word:
 
 
 def _clean(text: str) -> str:
-    return unicodedata.normalize("NFC", _ODD.sub(_replace_odd, text))
+    return repair_letters(unicodedata.normalize("NFC", _ODD.sub(_replace_odd, text)))
 
 
 def _replace_odd(match: re.Match[str]) -> str:
     char = match.group()
+    if char in "ÐðƉɖ":
+        return char
     if char in "\x02\ufffe":
         return "-"
     return _SYMBOL.get(char, "-") if "\ue000" <= char <= "\uf8ff" else ""

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from typing import Final
 
 from pipeline.normalise.doc_types import parse_title
+from pipeline.normalise.syllables import syllables
 from pipeline.normalise.text import fold
 from pipeline.reading.decode import Candidate, best_reading
 from pipeline.reading.language import START, LanguageModel
-from pipeline.reading.syllables import syllables
 from pipeline.reading.words import WORD, cased_token_of
 
 _MOTTO: Final = re.compile(r"ĐỘC LẬP\s?[-–]\s?TỰ DO\s?[-–]\s?HẠNH PHÚC")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from pipeline.normalise.syllables import syllables
 from pipeline.normalise.text import fold, strip_tones
 from pipeline.reading.decode import Candidate
 from pipeline.reading.language import LanguageModel
-from pipeline.reading.syllables import syllables
 from pipeline.reading.words import is_abbreviation, token_of
 
 # Costs are negative logarithms: a mark is misread about once in a hundred letters, another letter once in 250.

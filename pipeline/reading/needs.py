@@ -13,8 +13,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from pipeline.normalise.syllables import bare_syllables, syllables
 from pipeline.normalise.text import fold
-from pipeline.reading.syllables import bare_syllables, syllables
 
 
 class Need(StrEnum):

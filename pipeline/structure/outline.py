@@ -45,7 +45,11 @@ class OutlineBuilder:
         stack: list[_Open] = []
         for number, line in enumerate(lines):
             style = line.style
+            opens_appendix = line.zone is Zone.APPENDIX and number > 0 and lines[number - 1].zone is not Zone.APPENDIX
             if line.zone is Zone.NOTE:
+                self._close(sections, stack, 0, line.start)
+            elif opens_appendix and style is None:
+                # What an item of the body says is not said of the table of an appendix.
                 self._close(sections, stack, 0, line.start)
             elif style is not None and (style not in BULLETS or self._has_children(lines, number, style)):
                 self._close(sections, stack, self._depth(stack, style), line.start)

@@ -16,9 +16,12 @@ _HEADER_WORDS: Final = re.compile(
     r"|kết quả|kinh phí|nguồn|ghi chú|tiêu chí|điểm|lĩnh vực|chỉ tiêu|chỉ số|xếp|thứ hạng|hạng|năm |tổng"
     r"|họ và tên|chức vụ|số |tỷ lệ|tỉ lệ"
     r"|công việc|địa phương|giá trị|các trụ cột|hoạt động|người |phòng |căn cứ|mục tiêu|quý |tháng |lý do"
-    r"|hình thức|địa điểm|thành phần)"
+    r"|hình thức|địa điểm|thành phần|mã(?: số)?$|đầu việc|đầu mối|đầu ra|chịu trách nhiệm|phụ trách"
+    r"|cùng (?:làm|tham gia|thực hiện)|mốc |hoàn thành|phải xong|xong |(?:cách|hướng|giải pháp"
+    r"|biện pháp)(?: khắc phục| thực hiện)?$"
+    r"|mất(?: điểm| \(điểm\))?$|tỉnh$|(?:sở|huyện|xã)$)"
 )
-_ORDINAL_HEAD: Final = re.compile(r"^(?:tt|stt|số tt|số thứ tự|số)\b")
+_ORDINAL_HEAD: Final = re.compile(r"^(?:tt|stt|số tt|số thứ tự|số|mã)\b")
 _NUMBERING_ROW: Final = re.compile(r"^\(?\d{1,2}\)?$")
 
 

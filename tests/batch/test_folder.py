@@ -90,7 +90,7 @@ def test_nothing_half_written_is_left(saboteurs, tmp_path):
     extract_folder(saboteurs, out)
     files = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     tables = {f"tables/{table.name}.csv" for table in TABLES}
-    assert files == {"run.json", "records/good.txt.json", "records/named-wrongly.pdf.json", *tables}
+    assert files == {"run.json", "review.csv", "records/good.txt.json", "records/named-wrongly.pdf.json", *tables}
     assert all(Record.model_validate_json((out / name).read_bytes()) for name in files if name.startswith("records"))
 
 

@@ -120,6 +120,8 @@ def falls(rule, mod, day, begins):
         return weeks % every == 0 and ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[day.weekday()] == parts.get(
             "BYDAY", "FR"
         )
+    if parts["FREQ"] == "YEARLY" and (day.year - begins.year) % every:
+        return False
     months = [int(month) for month in parts.get("BYMONTH", "").split(",") if month]
     if parts["FREQ"] == "YEARLY" and not months:
         months = [12]

@@ -15,8 +15,11 @@ OFFICIAL = {"achieved", "appraised"}
 def subject_of(source: Source, org: str) -> str:
     """The full name of whom a score is of, with its province."""
     province = source.stem.split("-")[0]
-    if org == "tỉnh":
+    if org in ("tỉnh", "toàn tỉnh"):
         return province
+    if org.startswith("tỉnh "):
+        # A province named in full, which another document may be of (`tỉnh Bình Định` in one of Gia Lai).
+        return province if f"tỉnh {source.head['place']}" == org else org
     if org == source.gold.get("org"):
         org = next(name for name in source.head["issuer_also"] if "tỉnh" not in name)
     return f"{province} {org.casefold()}"

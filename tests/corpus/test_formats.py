@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from corpus.build import FORMATS, build, sources
 from corpus.tools.typeset import MissingFontError, find_fonts
+from corpus.variants import FIELDS, fields
 from pipeline import extract
-from pipeline.core.record import Record
-
-PLACES = {"evidence", "id", "start", "end", "confidence"}
-FIELDS = ("header", "sections", "references", "scores", "rankings", "indicators", "tasks", "findings")
 
 
 def forms() -> list[str]:
@@ -22,24 +17,6 @@ def forms() -> list[str]:
     except MissingFontError:
         return [form for form in FORMATS if form != "pdf"]
     return list(FORMATS)
-
-
-def values(node: Any) -> Any:
-    """The record without what depends on the format: places, ids, confidence."""
-    if isinstance(node, dict):
-        return {key: values(value) for key, value in node.items() if key not in PLACES}
-    if isinstance(node, list):
-        return [values(value) for value in node]
-    return node
-
-
-def fields(record: Record) -> dict[str, Any]:
-    """The values of each field that takes part in the comparison."""
-    whole = record.model_dump()
-    found = {name: values(whole[name]) for name in FIELDS}
-    # Findings stand in the order of their places, and a text export may print the date before the number.
-    found["findings"].sort(key=lambda finding: (finding["code"], finding["message"]))
-    return found
 
 
 @pytest.mark.parametrize("source", sources(), ids=lambda source: source.stem)

@@ -10,6 +10,9 @@ import pytest
 from pipeline import extract
 from pipeline.exporters.columns import TABLES, quote_of
 from pipeline.exporters.tables import TableWriter, safe
+from tests.confidence.records import org
+from tests.confidence.records import record as record_of
+from tests.confidence.records import task as task_of
 from tests.records import full_record, span
 
 
@@ -108,3 +111,23 @@ def test_task_row_joins_who_and_when(tmp_path):
         assert row["due"] == "; ".join(deadline.due for deadline in task.deadlines if deadline.due)
     assert any(";" in row["deadline"] for row in rows)
     assert len(rows_of(tmp_path, "indicators")) == len(record.indicators)
+
+
+@pytest.mark.parametrize(("threshold", "accepted"), [(0.85, "true"), (0.95, "false")])
+def test_row_says_whether_it_is_accepted(tmp_path, threshold, accepted):
+    """A row is accepted from the threshold on; one whose item has no confidence never is."""
+    with TableWriter(tmp_path, threshold=threshold) as tables:
+        tables.add(full_record())
+    assert rows_of(tmp_path, "scores")[0]["accepted"] == accepted
+    assert {rows_of(tmp_path, name)[0]["accepted"] for name in ("rankings", "documents")} == {"false"}
+
+
+def test_task_is_accepted_with_all_its_parts(tmp_path):
+    """One doubtful lead, and the row of the task is to be looked at."""
+    text = "Sở Y tế rà soát."
+    for confidence, folder in ((0.99, "sure"), (0.5, "doubtful")):
+        told = task_of(text, text, confidence=0.99, lead=[org(text, "Sở Y tế", confidence=confidence)])
+        with TableWriter(tmp_path / folder, threshold=0.9) as tables:
+            tables.add(record_of(text, tasks=[told]))
+    assert rows_of(tmp_path / "sure", "tasks")[0]["accepted"] == "true"
+    assert rows_of(tmp_path / "doubtful", "tasks")[0]["accepted"] == "false"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.annotate import annotate
+from pipeline.annotate import Doc, annotate
 from pipeline.assemble import assemble
-from pipeline.core.document import Cell, Line, SourceDocument, Table
+from pipeline.core.document import Cell, Line, PlanDocument, SourceDocument, Table
 from pipeline.core.record import Record
 from pipeline.extractors import tasks
 from pipeline.structure import build_document
@@ -32,6 +32,12 @@ KINDS = {
 
 def read_tasks(body: str, kind: str = "KẾ HOẠCH") -> Record:
     """Return the record, with nothing but tasks, of a document with this body."""
+    document, doc = annotated(body, kind)
+    return assemble(document, list(tasks.extract(document, doc)))
+
+
+def annotated(body: str, kind: str = "KẾ HOẠCH") -> tuple[PlanDocument, Doc]:
+    """Return a document with this body and its annotation."""
     symbol, title, subject = KINDS[kind]
     text = _HEAD.format(symbol=symbol, title=title, subject=subject) + body.strip("\n") + "\n" + _FOOT
     source = SourceDocument(
@@ -42,7 +48,7 @@ def read_tasks(body: str, kind: str = "KẾ HOẠCH") -> Record:
         blocks=tuple(_blocks(text)),
     )
     document = build_document(source)
-    return assemble(document, list(tasks.extract(document, annotate(document))))
+    return document, annotate(document)
 
 
 def _blocks(text: str):

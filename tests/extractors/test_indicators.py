@@ -35,6 +35,10 @@ def figures(text):
         ("Cắt giảm 30% thời gian giải quyết", "decrease", 30, "%"),
         ("Nâng tỷ lệ thanh toán lên tối thiểu 45%", ">=", 45, "%"),
         ("Xây dựng từ 04 sáng kiến cải cách", ">=", 4, "sáng kiến"),
+        ("Đăng ký từ 02 sáng kiến trở lên", ">=", 2, "sáng kiến"),
+        ("Giám sát ít nhất 04 tổ chức đảng", ">=", 4, "tổ chức đảng"),
+        ("Thời gian chờ không quá 20 phút/lượt giao dịch.", "<=", 20, "phút/lượt giao dịch"),
+        ("Kiểm tra ít nhất 03 huyện, thành phố", ">=", 3, "huyện, thành phố"),
         ("Tổ chức ít nhất 02 hội nghị đối thoại", ">=", 2, "hội nghị"),
         ("Giảm 15 phút chờ đợi cho mỗi lượt giao dịch", "decrease", 15, "phút"),
         ("Phấn đấu 100% công chức xếp loại hoàn thành tốt nhiệm vụ trở lên", "=", 100, "%"),
@@ -287,3 +291,8 @@ def test_steering_outside_reform(subject, area):
     """`chỉ đạo, điều hành` names an area only where the document is about administrative reform."""
     [item] = outlined_under(subject, "Chỉ đạo, điều hành: tối thiểu 80% cuộc họp trực tuyến")
     assert item.area == area
+
+
+def test_shares_of_funds_measure_nothing():
+    """How the funds of one undertaking are shared is no target."""
+    assert figures("Kinh phí: ngân sách tỉnh 70%, ngân sách phường 30%") == []

@@ -45,6 +45,8 @@ def test_forms_of_a_rank(text, rank, of):
         ("Chỉ số CCHC năm 2022 xếp thứ 7/19, giảm 02 bậc so với năm 2021", 7, -2, 2021, 5),
         ("PCI năm 2022 đạt 69 điểm, xếp vị trí thứ 9, tăng 2 điểm, tăng 6 hạng", 9, 6, None, 15),
         ("PCI năm 2022 đứng thứ 9, tụt 3 bậc", 9, -3, None, 6),
+        ("PCI năm 2022 ở vị trí số 9, lùi 3 bậc", 9, -3, None, 6),
+        ("PCI năm 2022 ở vị trí số 9, leo 3 bậc", 9, 3, None, 12),
         ("PCI năm 2022 đạt 69 điểm, tăng 1,5 điểm so với năm 2021 nhưng giảm 7 bậc", None, -7, 2021, None),
         ("PCI năm 2022 xếp thứ 9, giữ nguyên thứ hạng so với năm 2021", 9, 0, 2021, 9),
     ],

@@ -37,6 +37,16 @@ GIÁM ĐỐC
 Trần Văn An
 """
 
+LOST = """
+BIỂU CHI TIẾT TIÊU CHÍ MẤT ĐIỂM
+
+(Kèm theo Kế hoạch số 12/KH-SNV ngày 12/3/2022 của Sở Nội vụ)
+
+| TT | Tiêu chí | Mất (điểm) |
+| --- | --- | --- |
+| 1.2 | Sáng kiến | 0,75 |
+"""
+
 
 def found(extractor):
     """Return what an extractor finds in the plan."""
@@ -70,3 +80,24 @@ def test_labels_from_headings():
     labels = {s.area: s.label for s in found(scores) if s.scope == "area"}
     assert labels["steering"] == "Chỉ đạo, điều hành"
     assert labels["institutions"] == "Cải cách thể chế"
+
+
+def test_factors_of_satisfaction_under_its_heading():
+    """A list of factors under a heading of satisfaction gives a percentage of each."""
+    factors = "Xét theo 05 yếu tố: tiếp cận dịch vụ 81,05%; công chức 87,4%."
+    text = PLAN.replace("PCI NĂM 2021", "HÀI LÒNG (SIPAS) NĂM 2021")
+    text = text.replace("Tỉnh Hoa Lam xếp thứ 45/63, đạt 64,75 điểm.", factors)
+    document = build_document(read_bytes(text.encode(), "t.txt"))
+    found = [extraction.item for extraction in scores.extract(document, annotate(document))]
+    assert [(s.label, s.value, s.max, s.year) for s in found if s.index == "SIPAS" and s.scope == "criterion"] == [
+        ("tiếp cận dịch vụ", 81.05, 100, 2021),
+        ("công chức", 87.4, 100, 2021),
+    ]
+
+
+def test_table_of_an_appendix_is_under_no_item_of_the_body():
+    """The last item before the signature is no heading of what an appendix holds behind it."""
+    text = PLAN.replace("III. MỤC TIÊU NĂM 2023\nPhấn đấu PCI tăng ít nhất 02 bậc.", "III. KINH PHÍ NĂM 2023") + LOST
+    document = build_document(read_bytes(text.encode(), "t.txt"))
+    [lost] = [e.item for e in scores.extract(document, annotate(document)) if e.item.kind == "deducted"]
+    assert (lost.value, lost.year) == (0.75, 2021)

@@ -396,3 +396,47 @@ def test_a_label_cut_by_a_page_break():
     rows = (table.rows[0], (label, *table.rows[1][1:]))
     document = replace(document, tables=(replace(table, rows=rows),))
     assert [s.label for s in found(scores, document)] == ["Cải cách tài chính công"]
+
+
+def test_lost_points_with_the_index_of_the_areas():
+    """Areas of reform are of PAR INDEX whatever index is named last; a column of lost points is deducted."""
+    document = table_document(
+        "Chỉ số SIPAS năm 2021 của tỉnh đạt 79,84%. Điểm các lĩnh vực như sau:",
+        "TT | Lĩnh vực | Điểm chuẩn | Năm 2021 | Mất (điểm)",
+        "1 | Cải cách thể chế | 10 | 8,4 | 1,6",
+        "2 | Cải cách thủ tục hành chính | 13 | 12 | 1",
+        "3 | Cải cách tài chính công | 12 | 9 | 3",
+        "4 | Cải cách chế độ công vụ | 13 | 11 | 2",
+    )
+    items = [s for s in found(scores, document) if s.maker == "table"]
+    assert {s.index for s in items} == {"PAR_INDEX"}
+    assert [s.value for s in items if s.kind == "deducted"] == [1.6, 1, 3, 2]
+    assert [s.value for s in items if s.kind == "achieved"] == [8.4, 12, 9, 11]
+
+
+def test_difference_of_years_and_of_assessors():
+    """`Chênh lệch` is a change between years, and none beside the points that a body gave itself."""
+    years = table_document(
+        "Chỉ số thành phần PCI của tỉnh năm 2021",
+        "TT | Chỉ số thành phần | Năm 2020 | Năm 2021 | Chênh lệch",
+        "1 | Gia nhập thị trường | 7,12 | 7,44 | 0,32",
+    )
+    assert [s.change.value for s in found(scores, years) if s.change] == [0.32]
+    assessors = table_document(
+        CAPTION,
+        "TT | Lĩnh vực | Điểm tối đa | Điểm tự chấm | Điểm thẩm định | Chênh lệch",
+        "1 | Cải cách thể chế | 10 | 9,5 | 9 | 0,5",
+    )
+    assert [s.change for s in found(scores, assessors)] == [None, None]
+
+
+def test_total_of_a_table_is_whose_prose_says():
+    """The total of a table and the same points in prose are one score of one organisation."""
+    document = table_document(
+        "PAR INDEX năm 2021 của tỉnh Sơn Hà đạt 81,47/100 điểm.",
+        "TT | Lĩnh vực | Điểm tối đa | Năm 2021",
+        "1 | Cải cách thể chế | 10 | 8,4",
+        " | Tổng điểm | 100 | 81,47",
+    )
+    overall = [s for s in found(scores, document) if s.scope == "overall"]
+    assert [(s.value, s.org.raw if s.org else None) for s in overall] == [(81.47, "tỉnh Sơn Hà")]

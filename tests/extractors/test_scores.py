@@ -372,3 +372,40 @@ def test_a_paragraph_of_results():
 def test_labels_are_names_as_printed(text, label):
     """Number, quotes and the verb of a component are no part of its name."""
     assert one(text).label == label
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("PAR INDEX năm 2020 của tỉnh được 80,5/100 điểm, cao hơn năm 2019 là 1,85 điểm.", (80.5, 2020, 1.85, 2019)),
+        ("PAR INDEX năm 2022 của tỉnh được 80,5/100 điểm, thấp hơn năm 2021 3,06 điểm.", (80.5, 2022, -3.06, 2021)),
+        ("PAR INDEX năm 2022 đạt 80,5 điểm trên thang điểm 100, nhích 0,42 điểm.", (80.5, 2022, 0.42, None)),
+    ],
+)
+def test_change_with_the_year_before_it(text, change):
+    """The year that a figure is compared with is not the figure's own, wherever it stands."""
+    score = one(text)
+    assert score.change is not None
+    assert (score.value, score.year, score.change.value, score.change.since_year) == change
+
+
+def test_index_named_after_all_its_figures():
+    """An index at the end of the sentence is that of each clause."""
+    text = "Năm 2021, tỉnh Quảng Nam đạt 82,3%, xếp thứ 48/63; tỉnh Sơn La đạt 86,1%, xếp thứ 25/63 về PAR INDEX."
+    assert [(s.index, s.value) for s in found(text)] == [(PAR, 82.3), (PAR, 86.1)]
+
+
+def test_places_in_a_parallel_list():
+    """Places of one kind that are named together get the points at their places, the unit printed once."""
+    text = "Chỉ số CCHC năm 2021: hai huyện Bình Sơn và Đông Khê lần lượt đạt 72,14 và 71,08 điểm."
+    assert [(s.org.raw if s.org else None, s.value) for s in found(text)] == [("Bình Sơn", 72.14), ("Đông Khê", 71.08)]
+
+
+def test_named_parts_of_other_indices():
+    """The parts of PCI have names of their own, which need no word that announces them."""
+    text = "PCI năm 2020 đạt 61,28 điểm. Trong đó Chi phí thời gian chỉ còn 6,84 điểm và Đào tạo lao động 5,63 điểm."
+    assert [(s.index, s.scope, s.value) for s in found(text)] == [
+        ("PCI", "overall", 61.28),
+        ("PCI", "criterion", 6.84),
+        ("PCI", "criterion", 5.63),
+    ]

@@ -35,6 +35,12 @@ LEADS = [
     ("Nếu có vướng mắc đề nghị các địa phương phản ánh về Sở Nội vụ", ["các địa phương"]),
     ("Số hóa hồ sơ (đơn vị chủ trì: Phòng Tin học)", ["Phòng Tin học"]),
     ("UBND huyện chỉ đạo Phòng Tư pháp rà soát văn bản", ["UBND huyện"]),
+    ("Giao Ban Quản lý Khu kinh tế và Sở Y tế thực hiện", ["Ban Quản lý Khu kinh tế", "Sở Y tế"]),
+    ("Sở Nội vụ, cơ quan thường trực của Ban Chỉ đạo, tổ chức đối thoại", ["Sở Nội vụ"]),
+    ("Riêng UBND thành phố thí điểm trả kết quả tại nhà", ["UBND thành phố"]),
+    ("Công an xã Minh Sơn cắm biển cảnh báo", ["Công an xã Minh Sơn"]),
+    ("Liên đoàn Lao động tỉnh thương lượng về bữa ăn ca", ["Liên đoàn Lao động tỉnh"]),
+    ("Các cấp, các ngành tập trung rà soát", ["Các cấp, các ngành"]),
 ]
 
 
@@ -150,3 +156,30 @@ def test_who_is_asked_to_decide_is_reported_to(asked):
     reader = frames(text)
     assert reader.lead(0, len(text)) is None
     assert names(reader.report_to(0, len(text))) == ["Ủy ban nhân dân tỉnh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "support"),
+    [
+        ("Lấy mẫu giám sát cùng Ban Quản lý chợ", ["Ban Quản lý chợ"]),
+        ("Mở lớp tập huấn với sự tham gia của Sở Tư pháp", ["Sở Tư pháp"]),
+        ("Văn phòng Sở chủ trì; Phòng Pháp chế, Thanh tra Sở phối hợp.", ["Phòng Pháp chế", "Thanh tra Sở"]),
+        ("Diễn tập ứng cứu sự cố - CT: Công an tỉnh; PH: Sở Y tế", ["Sở Y tế"]),
+        ("Phối hợp ngành giáo dục rà soát tiền sử tiêm chủng", ["ngành giáo dục"]),
+        ("Cùng nhau thi đua hoàn thành nhiệm vụ", []),
+        ("Rà soát, phối hợp, báo cáo kết quả", []),
+    ],
+)
+def test_formulas_of_support(text, support):
+    """Whoever acts together with the lead supports, by each formula that names an organisation."""
+    assert names(frames(text).support(0, len(text))) == support
+
+
+def test_who_is_asked_opens_a_list():
+    """A request that ends in a colon tells who is to act on its items; one that ends otherwise does not."""
+    text = "Từ kết quả nêu trên, Sở Nội vụ kính đề nghị UBND tỉnh xem xét các nội dung sau:"
+    asked = frames(text).asked(0, len(text))
+    assert asked is not None
+    assert text[asked.start : asked.end] == "UBND tỉnh"
+    closing = "Sở Nội vụ kính trình UBND tỉnh xem xét, quyết định./."
+    assert frames(closing).asked(0, len(closing)) is None

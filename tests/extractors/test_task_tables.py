@@ -36,6 +36,21 @@ def tasks(table):
         ("Quý II", "period"),
         ("Nguồn kinh phí", "funding"),
         ("Điểm tối đa", "score"),
+        ("Đầu việc", "task"),
+        ("Việc phải làm", "task"),
+        ("Cách khắc phục", "task"),
+        ("Giao cho", "lead"),
+        ("Chịu trách nhiệm chính", "lead"),
+        ("Cùng tham gia", "support"),
+        ("Cùng làm", "support"),
+        ("Cơ quan liên quan", "support"),
+        ("Kết quả cần đạt", "product"),
+        ("Mốc hoàn thành", "time"),
+        ("Phải xong", "time"),
+        ("Hạn chót", "time"),
+        ("Nguồn lực", "funding"),
+        ("Mã", "order"),
+        ("Mất (điểm)", "score"),
         ("Địa chỉ", None),
     ],
 )
@@ -168,3 +183,25 @@ def test_start_and_end_columns():
         ("2024-03", "FROM", None),
         ("2024-09-30", "ON_OR_BEFORE", "2024-09-30"),
     ]
+
+
+def test_group_printed_in_the_column_of_codes():
+    """A text format prints the label of a group in the first column, whatever that holds else."""
+    found = tasks(
+        """Mã\tTiêu chí\tCách khắc phục\tĐầu mối\tPhải xong
+Lĩnh vực Cải cách thể chế\t\t\t\t
+2.1\tRà soát văn bản\tLập danh mục văn bản hết hiệu lực\tThanh tra Sở\t31/5/2024
+Lĩnh vực Cải cách tài chính công\t\t\t\t
+6.2\tGiải ngân vốn\tGiao ban hằng tháng với chủ đầu tư\tVăn phòng Sở\t30/6/2024"""
+    )
+    assert [task.area for task in found] == ["institutions", "public_finance"]
+    assert [task.section[-2:] for task in found] == [
+        ["Lĩnh vực Cải cách thể chế", "Rà soát văn bản"],
+        ["Lĩnh vực Cải cách tài chính công", "Giải ngân vốn"],
+    ]
+
+
+def test_organisations_below_each_other_in_a_cell():
+    """Names of one kind that stand without a mark between them are two mentions."""
+    (task,) = tasks(f"{HEAD}\n1\tĐóng bãi rác\tUBND xã\tSở Xây dựng Sở Tài chính\t\tQuý I/2024\t")
+    assert [org.raw for org in task.support] == ["Sở Xây dựng", "Sở Tài chính"]

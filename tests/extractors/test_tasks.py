@@ -369,3 +369,54 @@ I. NHIỆM VỤ
         "Xây dựng chuyên mục.",
         "Phát hành tờ rơi.",
     ]
+
+
+def test_submission_asks_for_its_list():
+    """What a submission asks for, item by item, are tasks of whoever is asked."""
+    body = """
+1. Đề xuất
+Sở Nội vụ kính đề nghị UBND tỉnh:
+a) Ban hành Quyết định công bố kết quả trước ngày 31/3/2024.
+b) Bổ sung kinh phí điều tra xã hội học."""
+    assert leads(body, "QUYẾT ĐỊNH") == [[("UBND tỉnh", True)], [("UBND tỉnh", True)]]
+
+
+def test_attributes_on_one_line():
+    """A line of several attributes gives each of them to the item above."""
+    (task,) = read_tasks(
+        """
+I. GIẢI PHÁP
+1. Thi tuyển 01 chức danh lãnh đạo cấp sở.
+Chủ trì: Phòng Tổ chức. Phối hợp: Thanh tra Sở. Thời gian: 15/11/2024. Sản phẩm: Quyết định. Kinh phí: 85 triệu đồng."""
+    ).tasks
+    assert [org.raw for org in task.lead + task.support] == ["Phòng Tổ chức", "Thanh tra Sở"]
+    assert [deadline.value for deadline in task.deadlines] == ["2024-11-15"]
+    assert task.product is not None
+    assert task.funding is not None
+    assert (task.product.raw, task.funding.raw) == ("Quyết định", "85 triệu đồng")
+
+
+def test_paragraphs_of_a_directive_section_without_items():
+    """Headings alone may number a document: the paragraphs under one that directs are orders."""
+    body = """
+I. NHIỆM VỤ, GIẢI PHÁP
+1. Công tác chỉ đạo
+Văn phòng Sở lập bảng theo dõi tiến độ hằng tuần.
+Thanh tra Sở kiểm tra việc chấp hành kỷ luật."""
+    assert [lead for ((lead, _),) in leads(body)] == ["Văn phòng Sở", "Thanh tra Sở"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Còn 04 văn bản trái pháp luật chậm xử lý ở cấp huyện.",
+        "Mới hoàn thành 61/68 nhiệm vụ trong kế hoạch năm.",
+        "Toàn tỉnh hiện có 112 đơn vị sự nghiệp chưa tự chủ.",
+        "Chưa xem xét việc bổ sung biên chế cho bệnh viện.",
+    ],
+)
+def test_items_that_tell_how_things_are(item):
+    """An item that tells a state is no order, even under a heading that names who acts."""
+    assert texts(f"I. NHIỆM VỤ\n1. Văn phòng Sở\na) {item}\nb) Rà soát quy chế làm việc.") == [
+        "Rà soát quy chế làm việc."
+    ]

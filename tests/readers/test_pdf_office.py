@@ -173,3 +173,18 @@ def test_cut_row_is_joined_and_the_repeated_head_dropped() -> None:
 def test_row_with_a_number_of_its_own_is_no_rest() -> None:
     """A row whose cells had room on the page before is a row of its own."""
     assert rows_of(two_part_table(("9a", "Thượng")))[1] == ["9a | Thượng | ", "9 | Huyện Sông Lô | 88"]
+
+
+def test_label_over_all_columns_is_no_rest() -> None:
+    """The label of a group covers more columns than the cell above it, and so is no rest of that."""
+    sheet = Sheet()
+    sheet.grid(COLUMNS, [740.0, 760, 790])
+    for x, text in zip(COLUMNS, ("TT", "Địa phương", "Điểm"), strict=False):
+        sheet.text(x + 6, 754, text, 11)
+    sheet.text(66, 773, "8", 11).text(116, 773, "Huyện Mường Lay", 11).text(216, 773, "90,5", 11).new_page()
+    sheet.grid((COLUMNS[0], COLUMNS[-1]), [60.0, 80]).grid(COLUMNS, [80.0, 100])
+    sheet.text(66, 74, "Chuyển đổi số", 11)
+    sheet.text(66, 94, "9", 11).text(116, 94, "Huyện Sông Lô", 11).text(216, 94, "88", 11)
+    first, second = rows_of(sheet)
+    assert first[-1] == "8 | Huyện Mường Lay | 90,5"
+    assert second == ["Chuyển đổi số", "9 | Huyện Sông Lô | 88"]

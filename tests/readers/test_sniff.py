@@ -9,6 +9,7 @@ import pytest
 from pipeline.core.errors import (
     EmptyFileError,
     EncryptedError,
+    NoTextError,
     TooLargeError,
     UnreadableError,
     UnsupportedFormatError,
@@ -42,9 +43,10 @@ def _zip(*names: str) -> bytes:
         (b"\x89PNG\r\n\x1a\n\x00\x00", Kind.IMAGE),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", Kind.IMAGE),
         (bytes(range(32)) * 8, Kind.IMAGE),
-        (b"{\\rtf1\\ansi}", Kind.IMAGE),
+        (b"{\\rtf1\\ansi}", Kind.RTF),
         (b"<!DOCTYPE html><html></html>", Kind.HTML),
         (b"\xef\xbb\xbf  <HTML><body>", Kind.HTML),
+        ("<html><p>Số</p></html>".encode("utf-16"), Kind.HTML),
         (b"<?xml version='1.0'?><a/>", Kind.XML),
         ("Số: 5/BC-SNV".encode(), Kind.TEXT),
         ("Số: 5/BC-SNV".encode("utf-16"), Kind.TEXT),
@@ -64,9 +66,9 @@ def test_the_bytes_tell_the_format(data: bytes, kind: Kind) -> None:
         (b" \n\t ", EmptyFileError),
         (OLE2 + b"\x00" * 600, UnsupportedFormatError),
         (OLE2 + "EncryptedPackage".encode("utf-16-le"), EncryptedError),
-        (_zip("xl/workbook.xml"), UnsupportedFormatError),
+        (_zip("xl/workbook.xml"), UnreadableError),
         (_zip("word/document.xml")[:40], UnreadableError),
-        (b"<html>", UnsupportedFormatError),
+        (b"<html>", NoTextError),
     ],
 )
 def test_each_refusal_is_one_sentence_with_the_name(data: bytes, error: type[Exception]) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from corpus.noise import drop_tones, misread, shout
+from pipeline.normalise.syllables import bare_syllables, syllables
 from pipeline.normalise.text import fold
 from pipeline.readers import read_document
 from pipeline.reading.needs import Need, need_of
 from pipeline.reading.reader import lines_of
-from pipeline.reading.syllables import bare_syllables, syllables
 from tests.samples import ARTICLE, PLAN
 
 SAMPLES = sorted((Path(__file__).parent.parent.parent / "corpus" / "samples").iterdir())

@@ -178,8 +178,9 @@ def test_evidence_quotes_the_text(blocks: list[Block]) -> None:
         spans = document.evidence((line.start, line.end))
         assert all(document.text[span.start : span.end] == span.quote for span in spans)
         assert [span.start for span in spans] == sorted(span.start for span in spans)
-        words = " ".join(span.quote for span in spans).split()
-        assert words == document.text[line.start : line.end].split()
+        covered = {offset for span in spans for offset in range(span.start, span.end)}
+        printed = (offset for offset in range(line.start, line.end) if not document.text[offset].isspace())
+        assert covered.issuperset(printed)  # a word cut at its hyphen by the page's end is in two spans
 
 
 @settings(max_examples=150, deadline=None)
